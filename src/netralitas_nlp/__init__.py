@@ -1,0 +1,1 @@
+"""Typed facts from Indonesian government news."""

@@ -1,0 +1,147 @@
+"""The view of a text that the layers read, and its words.
+
+The view has the same length as the text, so an offset in one is an offset in the other: odd blanks become a space,
+typographic apostrophes inside words become ``'``, and what is masked becomes line breaks.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left, bisect_right
+from collections.abc import Collection, Iterable
+from dataclasses import dataclass
+from itertools import accumulate
+
+__all__ = ["Words", "make_view", "mask", "split_words"]
+
+_BLANKS = dict.fromkeys(
+    [
+        *range(0x09), 0x09, 0x0B, 0x0C, *range(0x0E, 0x20), 0x7F, *range(0x80, 0xA1), 0xAD, 0x061C, 0x1680,
+        0x180E, *range(0x2000, 0x2010), *range(0x202A, 0x2030), 0x205F, *range(0x2060, 0x2070), 0x3000, 0xFEFF,
+        *range(0xFFF9, 0xFFFD),
+    ],
+    " ",
+)  # fmt: skip
+_FOLDED: dict[int, str] = {**_BLANKS, 0x0D: "\n", 0x85: "\n", 0x2028: "\n", 0x2029: "\n", 0x02BC: "'", 0x60: "'"}
+_APOSTROPHE = re.compile(r"(?<=[^\W\d_])[‘’´](?=[^\W\d_])")
+_WORD = re.compile(r"([^\W_]+(?:'[^\W\d_]+)*)")
+_GLUE = re.compile(r"(?<=[a-z]{2})(?=[A-Z][a-z])")
+
+
+def make_view(text: str) -> str:
+    r"""Fold blanks, line ends and apostrophes one to one.
+
+    Parameters
+    ----------
+    text
+        Any string; lone surrogates, NUL and invisible marks included.
+
+    Returns
+    -------
+    str
+        A string of the same length. A carriage return becomes ``\n``, so ``\r\n`` reads as two line breaks.
+
+    Examples
+    --------
+    >>> make_view("Jum\u2019at\u00a0pagi")
+    "Jum'at pagi"
+    """
+    view = text.translate(_FOLDED)
+    return _APOSTROPHE.sub("'", view) if "’" in view or "‘" in view or "´" in view else view
+
+
+def mask(view: str, spans: Iterable[tuple[int, int]]) -> str:
+    r"""Replace stretches of a view by line breaks of the same length.
+
+    Parameters
+    ----------
+    view
+        What :func:`make_view` made.
+    spans
+        Disjoint stretches in the order of the text.
+
+    Examples
+    --------
+    >>> mask("isi Baca juga: X isi", [(4, 16)])
+    'isi \n\n\n\n\n\n\n\n\n\n\n\n isi'
+    """
+    parts = []
+    at = 0
+    for start, end in spans:
+        parts += [view[at:start], "\n" * (end - start)]
+        at = end
+    return "".join([*parts, view[at:]])
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """The words of a view and what stands between them.
+
+    A word is a run of letters and digits with apostrophes inside ("Jum'at", "Pj", "1", "2024"); everything else is
+    gap, so ``gaps[i]`` stands before ``texts[i]`` and ``gaps[-1]`` after the last word. A capital glued to the
+    word before ("kataRusli") starts a word of its own, with an empty gap.
+
+    Attributes
+    ----------
+    texts, lowers
+        The words as they stand in the view, and in lower case.
+    starts, ends
+        Their offsets.
+    gaps
+        One more than there are words.
+    """
+
+    texts: list[str]
+    lowers: list[str]
+    starts: list[int]
+    ends: list[int]
+    gaps: list[str]
+
+    def __len__(self) -> int:
+        return len(self.texts)
+
+    def at(self, offset: int) -> int:
+        """Return the index of the first word that ends after `offset`; ``len(self)`` if there is none."""
+        return bisect_right(self.ends, offset)
+
+    def slice(self, start: int, end: int) -> range:
+        """Return the indices of the words that lie inside ``[start, end)``."""
+        return range(bisect_left(self.starts, start), bisect_right(self.ends, end))
+
+
+def split_words(view: str, keep: Collection[str] = ()) -> Words:
+    """Split a view into words and gaps.
+
+    Parameters
+    ----------
+    view
+        What :func:`make_view` made.
+    keep
+        Words that are written with a capital inside ("KemenPAN", "NasDem") and are not two glued words.
+
+    Examples
+    --------
+    >>> words = split_words("Pj. Bupati, kataRusli (1/10)")
+    >>> words.texts
+    ['Pj', 'Bupati', 'kata', 'Rusli', '1', '10']
+    >>> words.gaps
+    ['', '. ', ', ', '', ' (', '/', ')']
+    """
+    pieces = _WORD.split(view)
+    if _GLUE.search(view):
+        pieces = list(_unglued(pieces, keep))
+    bounds = list(accumulate(map(len, pieces), initial=0))
+    texts = pieces[1::2]
+    return Words(texts, [text.lower() for text in texts], bounds[1:-1:2], bounds[2::2], pieces[::2])
+
+
+def _unglued(pieces: list[str], keep: Collection[str]) -> Iterable[str]:
+    for i, piece in enumerate(pieces):
+        if i % 2 and piece not in keep and not (piece.islower() or piece.istitle() or piece.isupper()):
+            first, *rest = _GLUE.split(piece)
+            yield first
+            for part in rest:
+                yield ""
+                yield part
+        else:
+            yield piece

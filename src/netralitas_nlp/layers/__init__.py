@@ -1,0 +1,1 @@
+"""The layers: pure functions from a text and its zones to records."""
