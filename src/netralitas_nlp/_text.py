@@ -14,15 +14,12 @@ from itertools import accumulate
 
 __all__ = ["Words", "make_view", "mask", "split_words"]
 
-_BLANKS = dict.fromkeys(
-    [
-        *range(0x09), 0x09, 0x0B, 0x0C, *range(0x0E, 0x20), 0x7F, *range(0x80, 0xA1), 0xAD, 0x061C, 0x1680,
-        0x180E, *range(0x2000, 0x2010), *range(0x202A, 0x2030), 0x205F, *range(0x2060, 0x2070), 0x3000, 0xFEFF,
-        *range(0xFFF9, 0xFFFD),
-    ],
-    " ",
-)  # fmt: skip
-_FOLDED: dict[int, str] = {**_BLANKS, 0x0D: "\n", 0x85: "\n", 0x2028: "\n", 0x2029: "\n", 0x02BC: "'", 0x60: "'"}
+_BLANK = (
+    "\x00-\x09\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\xa0\xad\u061c\u1680\u180e\u2000-\u200f\u202a-\u202f\u205f-\u206f"
+    "\u3000\ufeff\ufff9-\ufffc"
+)
+_ODD = re.compile(f"[{_BLANK}\r\x85\u2028\u2029\u02bc`]")
+_FOLDED = {"\r": "\n", "\x85": "\n", "\u2028": "\n", "\u2029": "\n", "\u02bc": "'", "`": "'"}
 _APOSTROPHE = re.compile(r"(?<=[^\W\d_])[‘’´](?=[^\W\d_])")
 _WORD = re.compile(r"([^\W_]+(?:'[^\W\d_]+)*)")
 _GLUE = re.compile(r"(?<=[a-z]{2})(?=[A-Z][a-z])")
@@ -46,8 +43,12 @@ def make_view(text: str) -> str:
     >>> make_view("Jum\u2019at\u00a0pagi")
     "Jum'at pagi"
     """
-    view = text.translate(_FOLDED)
+    view = _ODD.sub(_fold, text)
     return _APOSTROPHE.sub("'", view) if "’" in view or "‘" in view or "´" in view else view
+
+
+def _fold(odd: re.Match[str]) -> str:
+    return _FOLDED.get(odd[0], " ")
 
 
 def mask(view: str, spans: Iterable[tuple[int, int]]) -> str:
