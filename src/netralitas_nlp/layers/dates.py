@@ -1,0 +1,789 @@
+"""Days, months, years and spans of time, and where they stand.
+
+One scan over the words finds the expressions; what they leave open is completed against the day of the report, which
+may itself be one of them. So the scan comes first, :func:`find_anchor` reads its result, and :func:`resolve` makes the
+records.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import NamedTuple
+
+from netralitas_nlp._calendar import Partial, add_months, bounds, edtf, nearest_year, weekday_from
+from netralitas_nlp._rules import Entry, Source, Table, load
+from netralitas_nlp._text import Words
+from netralitas_nlp.errors import RuleError
+from netralitas_nlp.types import DateMention, Granularity, Resolution, Span
+
+__all__ = ["DateRules", "Expression", "find", "find_anchor", "resolve", "scan"]
+
+_UNITS = frozenset({"day", "week", "month", "year"})
+_TABLES = {
+    "month": Table(required={"number": int}, optional={"short": list}),
+    "weekday": Table(required={"number": int}, optional={"short": list}),
+    "adverb": Table(required={"direction": int}),
+    "zone": Table(required={"offset": str}),
+    "daypart": Table(optional={"noon_from": int}),
+    "number": Table(required={"value": int}),
+    "words": Table(),
+    "fragment": Table(required={"pattern": str}),
+    "pattern": Table(
+        required={"trigger": list, "pattern": str},
+        optional={
+            "after": str,
+            "not_after": str,
+            "head_not_after": str,
+            "not_before": str,
+            "guard": str,
+            "unit": str,
+            "shift": int,
+            "bare": bool,
+        },
+        choices={"unit": _UNITS},
+    ),
+}
+_NAME = re.compile(r"\$([A-Z][A-Z0-9_]*)")
+_DEPTH = 5
+
+
+class _Pattern(NamedTuple):
+    """A compiled pattern and what must and must not stand around it."""
+
+    rule: str
+    match: Callable[[str, int], re.Match[str] | None]
+    after: frozenset[str]
+    not_after: frozenset[str]
+    head_not_after: frozenset[str]
+    not_before: frozenset[str]
+    guard: str
+    unit: str
+    shift: int | None
+    bare: bool
+
+
+@dataclass(frozen=True, slots=True)
+class DateRules:
+    """The rules of ``dates.toml``, ready to scan with.
+
+    Attributes
+    ----------
+    triggers
+        The patterns to try at a word, by the word in lower case.
+    months, weekdays, numbers
+        The number of each name.
+    weekday_names
+        The dictionary's name of each ISO weekday.
+    directions
+        -1, 0 or 1 for each adverb.
+    offsets
+        The UTC offset of each zone, as ISO 8601 writes it.
+    noon
+        The first hour that a part of the day counts as one after noon.
+    words
+        The named lists.
+    clock
+        A clock time and what joins it to a date.
+    """
+
+    triggers: Mapping[str, tuple[_Pattern, ...]]
+    months: Mapping[str, int]
+    weekdays: Mapping[str, int]
+    weekday_names: Mapping[int, str]
+    numbers: Mapping[str, int]
+    directions: Mapping[str, int]
+    offsets: Mapping[str, str]
+    noon: Mapping[str, int]
+    words: Mapping[str, frozenset[str]]
+    clock: re.Pattern[str]
+
+    @classmethod
+    def load(cls, sources: Iterable[Source]) -> DateRules:
+        """Read the rules.
+
+        Raises
+        ------
+        RuleError
+            With everything that is wrong in the files.
+        """
+        tables = load(sources, _TABLES)
+        months, short_months = _names(tables["month"])
+        weekdays, short_weekdays = _names(tables["weekday"])
+        numbers = {entry.id: int(entry.values["value"]) for entry in tables["number"]}
+        words = {entry.id: frozenset(entry.texts("variants")) for entry in tables["words"]}
+        kinds: dict[str, Iterable[str]] = {
+            "month": months,
+            "short month": short_months,
+            "weekday": weekdays,
+            "short weekday": short_weekdays,
+            "number": numbers,
+            "day": [f"{day:0{width}}" for width in (1, 2) for day in range(1, 32) if width == 1 or day < 10],
+            "year": map(str, range(1800, 2100)),
+        }
+        return cls(
+            triggers=_triggers(tables["pattern"], _fragments(tables["fragment"]), words, kinds),
+            months=months | short_months,
+            weekdays=weekdays | short_weekdays,
+            weekday_names={int(entry.values["number"]): entry.id for entry in tables["weekday"]},
+            numbers=numbers,
+            directions={w: int(e.values["direction"]) for e in tables["adverb"] for w in e.texts("variants")},
+            offsets={entry.id: entry.text("offset") for entry in tables["zone"]},
+            noon={entry.id: int(entry.values.get("noon_from", 12)) for entry in tables["daypart"]},
+            words=words,
+            clock=_clock([entry.id for entry in tables["zone"]], [entry.id for entry in tables["daypart"]]),
+        )
+
+
+def _names(entries: Sequence[Entry]) -> tuple[dict[str, int], dict[str, int]]:
+    full = {name: int(entry.values["number"]) for entry in entries for name in entry.texts("variants")}
+    short = {name: int(entry.values["number"]) for entry in entries for name in entry.texts("short")}
+    return full, short
+
+
+def _fragments(entries: Sequence[Entry]) -> dict[str, str]:
+    return {entry.id: entry.text("pattern") for entry in entries}
+
+
+def _triggers(
+    entries: Sequence[Entry],
+    fragments: Mapping[str, str],
+    words: Mapping[str, frozenset[str]],
+    kinds: Mapping[str, Iterable[str]],
+) -> dict[str, tuple[_Pattern, ...]]:
+    by_trigger: dict[str, list[_Pattern]] = {}
+    problems = []
+    for entry in entries:
+        where = f"{entry.source}: [[pattern]] {entry.id!r}"
+        lists = {key: entry.text(key) for key in ("after", "not_after", "head_not_after", "not_before")}
+        problems += [f"{where}: no [[words]] {name!r}" for name in lists.values() if name and name not in words]
+        if entry.text("guard") not in _GUARDS:
+            problems.append(f"{where}: no guard {entry.text('guard')!r}; there are {', '.join(sorted(_GUARDS))}")
+        try:
+            compiled = re.compile(_expand(entry.text("pattern"), fragments), re.IGNORECASE)
+        except (re.error, KeyError) as error:
+            problems.append(f"{where}: {error}")
+            continue
+        pattern = _Pattern(
+            rule=f"dates.{entry.id}",
+            match=compiled.match,
+            **{key: words.get(name, frozenset()) for key, name in lists.items()},
+            guard=entry.text("guard"),
+            unit=entry.text("unit"),
+            shift=entry.values.get("shift"),
+            bare=entry.flag("bare"),
+        )
+        for trigger in entry.texts("trigger"):
+            by_trigger.setdefault(trigger, []).append(pattern)
+    if problems:
+        raise RuleError(problems)
+    triggers: dict[str, tuple[_Pattern, ...]] = {}
+    for trigger, patterns in by_trigger.items():
+        shared = tuple(patterns)
+        for word in kinds.get(trigger, (trigger,)):
+            triggers[word] = triggers[word] + shared if word in triggers else shared
+    return triggers
+
+
+def _expand(pattern: str, fragments: Mapping[str, str]) -> str:
+    for _ in range(_DEPTH):
+        if "$" not in pattern:
+            break
+        pattern = _NAME.sub(lambda name: fragments[name[1]], pattern)
+    return pattern.replace(" ", "[ ]{1,3}").replace("~", "[ ]{0,3}")
+
+
+def _clock(zones: Sequence[str], dayparts: Sequence[str]) -> re.Pattern[str]:
+    """Return a pattern of "pukul 09.00 Wita", "| 19:05" and "jam 8 malam", from the end of a date on."""
+    part = "|".join(map(re.escape, dayparts))
+    return re.compile(
+        r"[ ]{0,3}[,|•–-]?[ ]{0,3}(?:(?:mulai|sekitar|sekira|sekitaran|tepat|tepatnya|pada|jelang)[ ]{1,3}){0,2}"
+        r"(?P<head>(?:pukul|pkl|jam)\b\.?[ ]{0,3})?(?P<hour>[01]?\d|2[0-4])(?:(?P<sign>[.:])(?P<minute>[0-5]\d)(?::\d\d)?)?(?!\d)"
+        rf"(?:[ ]{{0,3}}(?P<part>{part})\b)?(?:[ ]{{0,3}}(?P<zone>{'|'.join(zones)})\b)?",
+        re.IGNORECASE,
+    )
+
+
+class Expression(NamedTuple):
+    """What the scan found, before it is put on the calendar.
+
+    Attributes
+    ----------
+    start, end
+        Offsets in the view.
+    rule
+        The pattern's id.
+    first, last
+        The day, month or year; both ends of a span. Empty where the expression is relative.
+    weekday
+        ISO number of the weekday that is written.
+    direction
+        -1, 0 or 1 as the adverb says, None without one.
+    unit, shift
+        For a relative expression: how many days, weeks, months or years from the anchor.
+    time
+        The hour beside it.
+    flags
+        What is odd about it.
+    """
+
+    start: int
+    end: int
+    rule: str
+    first: Partial
+    last: Partial | None = None
+    weekday: int | None = None
+    direction: int | None = None
+    unit: str = ""
+    shift: int = 0
+    time: str | None = None
+    flags: tuple[str, ...] = ()
+
+
+def find(text: str, view: str, words: Words, rules: DateRules, anchor: dt.date | None) -> list[DateMention]:
+    """Find every date of a text.
+
+    Parameters
+    ----------
+    text
+        The original.
+    view, words
+        Its view and the words of the view.
+    anchor
+        The day of the report; without one, relative expressions give no record.
+    """
+    return resolve(scan(view, words, rules), text, rules, anchor)
+
+
+# ---- scan ------------------------------------------------------------------------------------------------------------
+
+
+def scan(view: str, words: Words, rules: DateRules) -> list[Expression]:
+    """Find the date expressions of a view in one pass over its words."""
+    found: list[Expression] = []
+    done = -1
+    starts = words.starts
+    for i, patterns in enumerate(map(rules.triggers.get, words.lowers)):
+        if patterns is None or starts[i] < done:
+            continue
+        for pattern in patterns:
+            match = pattern.match(view, starts[i])
+            if match is None or not _fits(pattern, words, i, match, found, rules):
+                continue
+            read = _read(match, pattern, rules)
+            if read is None:
+                continue
+            done = match.end()
+            if read is not _INVALID:
+                found.append(_with_time(read, view, words, i, rules))
+            break
+    return found
+
+
+_NO_DATE = Partial()
+_INVALID = Expression(0, 0, "", _NO_DATE)
+
+
+def _fits(
+    pattern: _Pattern, words: Words, i: int, match: re.Match[str], found: Sequence[Expression], rules: DateRules
+) -> bool:
+    """Return whether what stands around the match lets it be a date."""
+    before = words.lowers[i - 1] if i else ""
+    gap = words.gaps[i]
+    if pattern.after and (before not in pattern.after or not _is_blank(gap)):
+        return False
+    if before in pattern.not_after and len(gap) <= 2:
+        return False
+    if pattern.head_not_after and i > 1 and words.lowers[i - 2] in pattern.head_not_after:
+        return False
+    if pattern.not_before:
+        k = words.at(match.end())
+        if k < len(words) and words.lowers[k] in pattern.not_before and _is_blank(words.gaps[k]):
+            return False
+    if before.isdigit() and len(gap) == 1 and gap in "./-,:":
+        return False
+    return _GUARDS[pattern.guard](words, i, match, found, rules)
+
+
+def _is_blank(gap: str) -> bool:
+    return gap.strip(" ") in ("", ".", ":")
+
+
+_Guard = Callable[[Words, int, re.Match[str], Sequence[Expression], DateRules], bool]
+
+
+def _always(words: Words, i: int, match: re.Match[str], found: Sequence[Expression], rules: DateRules) -> bool:
+    return True
+
+
+def _capital(words: Words, i: int, match: re.Match[str], found: Sequence[Expression], rules: DateRules) -> bool:
+    return words.texts[i][0].isupper()
+
+
+def _month(words: Words, i: int, match: re.Match[str], found: Sequence[Expression], rules: DateRules) -> bool:
+    """A month's name, not a person's ("dari Mei Lestari")."""
+    return words.texts[i][0].isupper() and not _has_name_after(words, i)
+
+
+def _has_name_after(words: Words, i: int) -> bool:
+    return i + 1 < len(words) and words.gaps[i + 1].strip(" ") == "" and words.texts[i + 1][0].isupper()
+
+
+def _attribution(words: Words, i: int, match: re.Match[str], found: Sequence[Expression], rules: DateRules) -> bool:
+    """A weekday alone: "kata dia di Jakarta, Senin.", "pada Senin"; not "hari Rabu" or "Jumat Agung"."""
+    if not words.texts[i][0].isupper() or _has_name_after(words, i) or words.texts[i].isupper():
+        return False
+    after = words.gaps[i + 1]
+    if i == 0:
+        return False
+    before, gap = words.lowers[i - 1], words.gaps[i]
+    if after.strip(" ") == "" and i + 1 < len(words) and words.lowers[i + 1] in _JOINERS:
+        return False
+    if before == "hari":
+        return i > 1 and words.lowers[i - 2] in _ON and _is_blank(gap)
+    if before in _ON and gap.strip(" ") == "":
+        return True
+    closed = after[:1] in (".", ",", "\n", ")", ";") or after.lstrip(" ")[:1] in (".", ",", "(", "\n", "") or not after
+    return closed and (gap.strip(" ") in ("", ",", "),") or "," in gap)
+
+
+_ON = frozenset({"pada", "sejak", "hingga", "sampai", "mulai", "hari", "per"})
+_JOINERS = frozenset({"dan", "hingga", "sampai", "atau"})
+
+
+def _numeric(words: Words, i: int, match: re.Match[str], found: Sequence[Expression], rules: DateRules) -> bool:
+    """A numeric date, not a part of a longer number ("045/1/10/2024")."""
+    return words.gaps[i][-1:] not in ("/", "-", ".", ":") and (not i or words.lowers[i - 1] not in rules.words["place"])
+
+
+def _bracket(words: Words, i: int, match: re.Match[str], found: Sequence[Expression], rules: DateRules) -> bool:
+    return words.gaps[i].rstrip(" ")[-1:] == "("
+
+
+def _term(words: Words, i: int, match: re.Match[str], found: Sequence[Expression], rules: DateRules) -> bool:
+    """A span of years with a term, not a plan, before it."""
+    heads, plans = rules.words["term_head"], rules.words["plan_head"]
+    term = False
+    for k in range(i - 1, max(i - 8, -1), -1):
+        if "." in words.gaps[k + 1] or "\n" in words.gaps[k + 1]:
+            break
+        if words.lowers[k] in plans:
+            return False
+        term = term or words.lowers[k] in heads
+    return term
+
+
+def _unnamed(words: Words, i: int, match: re.Match[str], found: Sequence[Expression], rules: DateRules) -> bool:
+    """A year after "tahun" that is not part of a name ("UU Nomor 5 Tahun 2014", "pemilihan serentak tahun 2024")."""
+    k = i - 2
+    if k < 0 or words.gaps[k + 1].strip(" "):
+        return True
+    free = rules.words["year_head"]
+    before = words.lowers[k]
+    if before in free:
+        return True
+    if before.isdigit():
+        return False
+    text = words.texts[k]
+    if text[0].isupper() and (words.texts[k + 1][0].isupper() or (text.isupper() and len(text) > 2)):
+        return False
+    heads = rules.words["named_head"]
+    for j in range(k, max(k - 7, -1), -1):
+        if words.lowers[j] in heads:
+            return False
+        if words.lowers[j] in free or words.gaps[j].strip(" "):
+            return True
+    return True
+
+
+def _new_year(words: Words, i: int, match: re.Match[str], found: Sequence[Expression], rules: DateRules) -> bool:
+    return i > 1 and words.lowers[i - 1] == "baru" and words.lowers[i - 2] == "tahun"
+
+
+def _listed(words: Words, i: int, match: re.Match[str], found: Sequence[Expression], rules: DateRules) -> bool:
+    """The next year of "tahun 2020, 2023, dan 2024"."""
+    if not found or i < 1 or found[-1].first.year is None or found[-1].first.month is not None:
+        return False
+    k = i - 2 if words.lowers[i - 1] in ("dan", "atau", "serta", "maupun", "hingga") else i - 1
+    if k < 0 or words.ends[k] != found[-1].end:
+        return False
+    return all(words.gaps[j].strip(" ") in ("", ",") for j in range(k + 1, i + 1)) and (k < i - 1 or "," in words.gaps[i])
+
+
+_GUARDS: Mapping[str, _Guard] = {
+    "": _always,
+    "attribution": _attribution,
+    "bracket": _bracket,
+    "capital": _capital,
+    "listed": _listed,
+    "month": _month,
+    "new year": _new_year,
+    "numeric": _numeric,
+    "term": _term,
+    "unnamed": _unnamed,
+}
+
+
+def _read(match: re.Match[str], pattern: _Pattern, rules: DateRules) -> Expression | None:
+    """Turn a match into an expression.
+
+    Returns
+    -------
+    Expression or None
+        None where a word in it is no month, weekday or number; ``_INVALID`` where the calendar has no such date.
+    """
+    groups = match.groupdict()
+    adverb = groups.get("adverb")
+    direction = rules.directions.get(" ".join(adverb.lower().split())) if adverb else None
+    weekday = None
+    for name in ("weekday", "weekday2"):
+        if word := groups.get(name):
+            number = rules.weekdays.get(word.lower())
+            if number is None:
+                return None
+            weekday = weekday or number
+    if pattern.unit:
+        return _relative(match, pattern, groups, direction, rules)
+    start, end = match.span()
+    if "week" in groups:
+        shift = rules.directions[groups["week"].lower()]
+        return Expression(start, end, pattern.rule, _NO_DATE, weekday=weekday, unit="week", shift=shift)
+    if pattern.bare:
+        return Expression(start, end, pattern.rule, _NO_DATE, weekday=weekday, direction=direction)
+    ends = _points(groups, rules)
+    if ends is None:
+        return None
+    first, last, flags = ends
+    if not _is_valid(first) or not (last is None or _is_valid(last)):
+        return _INVALID
+    if last is not None and not _ascends(first, last):
+        return None
+    return Expression(start, end, pattern.rule, first, last, weekday, direction, flags=flags)
+
+
+def _relative(
+    match: re.Match[str], pattern: _Pattern, groups: Mapping[str, str | None], direction: int | None, rules: DateRules
+) -> Expression | None:
+    shift = pattern.shift if pattern.shift is not None else direction
+    if shift is None:
+        return None
+    if count := groups.get("count"):
+        number = int(count) if count.isdigit() else _spelled(count, rules)
+        if not number:
+            return None
+        shift *= number
+    return Expression(*match.span(), pattern.rule, _NO_DATE, unit=pattern.unit, shift=shift)
+
+
+def _points(
+    groups: Mapping[str, str | None], rules: DateRules
+) -> tuple[Partial, Partial | None, tuple[str, ...]] | None:
+    """Read the ends of a span, or the one point."""
+    if groups.get("separator") not in (None, "/") and not groups.get("year"):
+        return None
+    flags: tuple[str, ...] = ()
+    months: list[int | None] = []
+    for name, number in (("month", "number"), ("month2", "number2")):
+        if word := groups.get(name):
+            months.append(rules.months.get(word.lower()))
+            if months[-1] is None:
+                return None
+        else:
+            digits = groups.get(number)
+            months.append(int(digits) if digits else None)
+    month, month2 = months
+    year, year2 = _year(groups.get("year")), _year(groups.get("year2"))
+    day, day2 = (int(d) if (d := groups.get(name)) else None for name in ("day", "day2"))
+    if spelled := groups.get("spelled"):
+        day = _spelled(spelled, rules)
+        if not day:
+            return None
+    if spelled_year := groups.get("spelled_year"):
+        year = 2000 + _spelled(" ".join(spelled_year.split()[2:]), rules)
+    if month is not None and day is not None and month > 12 >= day and "number" in groups:
+        month, day = day, month
+        flags = ("us_order",)
+    if month2 is None and day2 is None and year2 is None:
+        return Partial(year, month, day), None, flags
+    if month2 is None:
+        month2 = month
+    if month is None:
+        month = month2
+    if year2 is None:
+        year2 = year
+    if year is None and year2 is not None:
+        year = year2 - (month is not None and month2 is not None and month > month2)
+    return Partial(year, month, day), Partial(year2, month2, day2), flags
+
+
+def _year(digits: str | None) -> int | None:
+    if not digits:
+        return None
+    year = int(digits)
+    if year >= 100:
+        return year
+    return year + (2000 if year < 70 else 1900)
+
+
+def _spelled(text: str, rules: DateRules) -> int:
+    """Read a number below 100 in words; 0 where it is none.
+
+    "dua puluh tujuh" is 27, "dua belas" 12.
+    """
+    total = 0
+    for word in text.lower().split():
+        if word == "belas" and 0 < total < 10:
+            total += 10
+        elif word == "puluh" and 0 < total < 10:
+            total *= 10
+        elif word in rules.numbers and (total == 0 or total % 10 == 0) and not (total and rules.numbers[word] > 9):
+            total += rules.numbers[word]
+        else:
+            return 0
+    return total
+
+
+def _is_valid(point: Partial) -> bool:
+    return point.is_valid() or (point.month is None and point.year is None and 1 <= (point.day or 0) <= 31)
+
+
+def _ascends(first: Partial, last: Partial) -> bool:
+    if first.year is None or last.year is None:
+        return (first.month, first.day or 0) != (last.month, last.day or 0) and not (
+            first.month == last.month and (first.day or 0) > (last.day or 0)
+        )
+    return (first.year, first.month or 0, first.day or 0) < (last.year, last.month or 0, last.day or 0)
+
+
+def _with_time(found: Expression, view: str, words: Words, i: int, rules: DateRules) -> Expression:
+    """Add the hour that follows the expression, or stands right before it."""
+    if found.first.day is None and found.weekday is None and found.unit != "day":
+        return found
+    time = _time(rules.clock.match(view, found.end), rules)
+    if time is None and i > 2:
+        for k in range(i - 2, max(i - 7, -1), -1):
+            if words.lowers[k] in ("pukul", "pkl", "jam"):
+                match = rules.clock.match(view, words.starts[k])
+                if match and view[match.end() : found.start].strip(" ,(") in ("", "pada", "hari", "pada hari"):
+                    time = _time(match, rules)
+                break
+    return found._replace(time=time) if time else found
+
+
+def _time(match: re.Match[str] | None, rules: DateRules) -> str | None:
+    if match is None:
+        return None
+    zone, sign, head, part = match["zone"], match["sign"], match["head"], match["part"]
+    if not (head or (sign and zone) or sign == ":"):
+        return None
+    hour = int(match["hour"])
+    if part and rules.noon[part.lower()] <= hour < 12:
+        hour += 12
+    if hour == 24:
+        hour = 0
+    return f"{hour:02}:{match['minute'] or '00'}{rules.offsets[zone.lower()] if zone else ''}"
+
+
+# ---- anchor ----------------------------------------------------------------------------------------------------------
+
+_WINDOW = 160
+_PUBLISHED = re.compile(r"(?:diposting|diposkan|dipublikasikan|diterbitkan|terbit|published|posted|rilis|dirilis|diunggah|tayang)\b", re.I)
+_WIDGET = re.compile(r"\d(?:[.,]\d)?\s?°?\s?C\b")
+_DASH = re.compile(r"[ ]{0,3}[)]?[ ]{0,3}[-–—]")
+_UNTIL = re.compile(r"(?:hingga|sampai|mulai|tanggal|menjelang|jelang|sejak|besok|lusa)[ ,]{0,3}$", re.I)
+
+
+def find_anchor(view: str, expressions: Sequence[Expression]) -> tuple[dt.date | None, str]:
+    """Find the day of publication in the text.
+
+    Parameters
+    ----------
+    view
+        The view that was scanned.
+    expressions
+        What :func:`scan` found in it.
+
+    Returns
+    -------
+    tuple
+        The day and the rule that found it: a publication stamp, else the latest complete date with a weekday that
+        the report names, else the date of its dateline; None and "" where there is none. A weather or crawl date in
+        a page's header is none.
+    """
+    reported: dt.date | None = None
+    dateline: dt.date | None = None
+    for found in expressions:
+        if found.last is not None or found.first.year is None or found.first.day is None:
+            continue
+        day = found.first.first()
+        if day is None:
+            continue
+        line = view[max(0, found.start - _WINDOW) : found.start].rpartition("\n")[2]
+        after = view[found.end : found.end + _WINDOW].partition("\n")[0]
+        if _is_widget(found, view, line):
+            continue
+        if _is_stamp(found, line, after):
+            return day, "dates.anchor-stamp"
+        agrees = found.weekday is None or found.weekday == day.isoweekday()
+        if found.weekday is not None and agrees and found.direction != 1 and not _UNTIL.search(line[-16:]):
+            reported = max(reported or day, day)
+        elif dateline is None and found.weekday is None and len(line) < 60 and line.endswith(", ") and _DASH.match(after):
+            dateline = day
+    if reported:
+        return reported, "dates.anchor-report"
+    return dateline, "dates.anchor-dateline" if dateline else ""
+
+
+def _is_widget(found: Expression, view: str, line: str) -> bool:
+    """A header with the day's weather: the day on which the page was fetched."""
+    return found.time is None and not line.strip() and bool(_WIDGET.search(view[max(0, found.start - 60) : found.start]))
+
+
+def _is_stamp(found: Expression, line: str, after: str) -> bool:
+    """A date on a line of its own with an hour, or behind a word of publishing."""
+    if _PUBLISHED.search(line[-40:]):
+        return True
+    if found.time is None:
+        return False
+    return len(line) < 60 and len(after) < 40 and not after.rstrip().endswith(".")
+
+
+# ---- resolve ---------------------------------------------------------------------------------------------------------
+
+_FAR = 300
+
+
+def resolve(
+    expressions: Sequence[Expression], text: str, rules: DateRules, anchor: dt.date | None
+) -> list[DateMention]:
+    """Put expressions on the calendar.
+
+    Parameters
+    ----------
+    expressions
+        What :func:`scan` found.
+    text
+        The original.
+    anchor
+        The day of the report. Without one, relative expressions give no record and a missing year stays open, unless
+        the same day stands elsewhere in the text with its year.
+    """
+    known = _known_years(expressions)
+    mentions = []
+    for found in expressions:
+        placed = _place(found, anchor, known)
+        if placed is None:
+            continue
+        first, last = placed
+        start, end = bounds(first, last)
+        anchored = (first, last) != (found.first, found.last)
+        agrees = None
+        if found.weekday is not None and start is not None:
+            agrees = start.isoweekday() == found.weekday
+        mentions.append(
+            DateMention(
+                span=Span(found.start, found.end),
+                text=text[found.start : found.end],
+                value=edtf(first, last),
+                start=start,
+                end=end,
+                granularity=_granularity(first, last),
+                weekday=rules.weekday_names[found.weekday] if found.weekday else None,
+                weekday_agrees=agrees,
+                time=found.time,
+                resolution=Resolution.ANCHORED if anchored else Resolution.EXPLICIT,
+                rule=found.rule,
+                flags=(*found.flags, "weekday_mismatch") if agrees is False else found.flags,
+            )
+        )
+    return mentions
+
+
+def _granularity(first: Partial, last: Partial | None) -> Granularity:
+    if last is not None:
+        return Granularity.RANGE
+    if first.day:
+        return Granularity.DAY
+    return Granularity.MONTH if first.month else Granularity.YEAR
+
+
+def _known_years(expressions: Sequence[Expression]) -> dict[tuple[int, int], int]:
+    """Return the year of each day that stands in the text with one year and no other."""
+    years: dict[tuple[int, int], set[int]] = {}
+    for found in expressions:
+        for point in (found.first, found.last):
+            if point and point.year and point.month and point.day:
+                years.setdefault((point.month, point.day), set()).add(point.year)
+    return {day: found.pop() for day, found in years.items() if len(found) == 1}
+
+
+def _place(
+    found: Expression, anchor: dt.date | None, known: Mapping[tuple[int, int], int]
+) -> tuple[Partial, Partial | None] | None:
+    """Complete an expression; None where the anchor that it needs is missing."""
+    if found.unit or found.first == _NO_DATE:
+        try:
+            return None if anchor is None else _from_anchor(found, anchor)
+        except OverflowError:
+            return None
+    first, last = found.first, found.last
+    if first.month is None and first.year is None:
+        if anchor is None:
+            return None
+        placed = Partial(anchor.year, anchor.month, first.day)
+        to = Partial(anchor.year, anchor.month, last.day) if last else None
+        return (placed, to) if placed.is_valid() and (to is None or to.is_valid()) else None
+    if first.year is not None:
+        return first, last
+    year = _missing_year(found, anchor, known)
+    if year is None:
+        return first, last
+    to = None
+    if last is not None:
+        to = last.in_year(year + (last < first))
+    return (first.in_year(year), to) if first.in_year(year).is_valid() else (first, last)
+
+
+def _from_anchor(found: Expression, anchor: dt.date) -> tuple[Partial, Partial | None]:
+    monday = anchor - dt.timedelta(anchor.weekday())
+    if found.weekday is not None:
+        if found.unit == "week" or found.direction == 0:
+            return _day(monday + dt.timedelta(7 * found.shift + found.weekday - 1)), None
+        if found.direction == -1:
+            anchor -= dt.timedelta(1)
+        return _day(anchor + dt.timedelta(weekday_from(anchor, found.weekday, after=found.direction == 1))), None
+    if found.unit == "day":
+        return _day(anchor + dt.timedelta(found.shift)), None
+    if found.unit == "week":
+        start = monday + dt.timedelta(7 * found.shift)
+        return _day(start), _day(start + dt.timedelta(6))
+    if found.unit == "month":
+        return add_months(anchor, found.shift), None
+    return Partial(anchor.year + found.shift), None
+
+
+def _day(date: dt.date) -> Partial:
+    return Partial(date.year, date.month, date.day)
+
+
+def _missing_year(
+    found: Expression, anchor: dt.date | None, known: Mapping[tuple[int, int], int]
+) -> int | None:
+    """Return the year that an expression leaves out."""
+    point = found.first
+    if point.month and point.day and (point.month, point.day) in known:
+        return known[point.month, point.day]
+    if anchor is None:
+        return None
+    if found.direction == 0:
+        return anchor.year
+    if found.direction is not None:
+        return nearest_year(point, anchor, found.direction)
+    near = nearest_year(point, anchor)
+    if found.weekday is not None or near is None:
+        return near
+    here = point.in_year(anchor.year)
+    start = here.first() if here.is_valid() else None
+    return near if start is None or abs((start - anchor).days) > _FAR else anchor.year
