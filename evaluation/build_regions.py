@@ -11,7 +11,7 @@ from __future__ import annotations
 import csv
 import re
 import sys
-from collections.abc import Iterator
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from pathlib import Path
 
 OUT = Path(__file__).resolve().parent.parent / "src/netralitas_nlp/data/regions"
@@ -20,30 +20,58 @@ LEVELS = {"provinsi": "province", "kabupaten": "regency", "kota": "city"}
 LEVEL_WORDS = re.compile(r"^(?:Kabupaten|Kota)(?: Administrasi)? ")
 #: First halves of names that are written as one word or as two ("Gunungkidul", "Gunung Kidul").
 HALVES = (
-    "Bukit", "Banjar", "Gunung", "Labuhan", "Lubuk", "Padang", "Palangka", "Pangkal", "Pekan", "Pematang", "Payakum",
+    "Bukit", "Banjar", "Gunung", "Labuhan", "Lubuk", "Padang", "Palangka", "Pangkal", "Pekan", "Pematang", "Paya",
     "Pulau", "Sawah", "Sungai", "Tanjung", "Tasik", "Tebing", "Prabu", "Kota", "Subulus", "Lhok", "Singka", "Bojo",
     "Banyu", "Purba", "Tulung", "Temang", "Kulon", "Batang", "Dharmas", "Mojo", "Probo", "Situ", "Bondo", "Balik",
 )  # fmt: skip
-#: Names and abbreviations that are also a common word, a personal name or another abbreviation: they count only after
-#: an office, a body or a level word (02_region_false_friends.tsv and reading).
-WEAK = frozenset(
-    "Batu Metro Pati Kudus Batang Landak Puncak Benteng Mitra Tala Madina Palas Lingga Sula Belu KH KTT OKI OI Mura BS BU"
-    " RL PB PPS PPT PPP PALI Psp Pasir Papar Basel Babar Sarai R4 Loteng Balam Tuba Matra Buru Banjar Batubara Karo Bima"
-    " Muna Agam SBT SBB MBD HSS HST HSU TTS TTU KLU KSB PPU KKU KKR KKA KKT MTB SBD KBB Aru Boven Mabar Toba Tasik DKI"
-    " Kaur Tebo Asmat Pasel Tanjung Raya Salak Waris Mulia Kepi Palangka Atam Asel Atim Galus Barut Balut".split()
-) | {"Batu Bara", "Kota Baru"}
-#: Spellings that the tables do not have: alias and code.
+#: Names that are also a common word or a personal name: bare, they count only after a preposition, an office, a body or
+#: a level word (02_region_false_friends.tsv and reading).
+COMMON = frozenset(
+    """
+    Batu|Batang|Landak|Metro|Pati|Kudus|Palas|Lingga|Sula|Belu|Karo|Babar|Buru|Banjar|Bima|Muna|Agam|Aru|Boven|Mabar
+    Toba|Tasik|Kaur|Tebo|Asmat|Sigi|Dairi|Mappi|Kobar|Bateng|Buteng|Barut|Balut|Touna|Tuba
+    """.replace("\n", "|").replace(" ", "").split("|")
+)
+#: Names and abbreviations whose other reading is the usual one: a preposition is not enough.
+STRICT = frozenset(
+    """
+    Batu Bara|Batubara|Puncak|Benteng|Mitra|Tala|Madina|Pasir|Papar|Basel|Sarai|Loteng|Balam|Matra|Pasel|Atam|Asel
+    Atim|Galus|Kota Baru|Psp|Mura|KH|KTT|OKI|OI|BS|BU|RL|PB|PPS|PPT|PPP|PALI|R4|SBT|SBB|MBD|HSS|HST|HSU|TTS|TTU|KLU
+    KSB|PPU|KKU|KKR|KKA|KKT|MTB|SBD|KBB|NAD|DKJ|PBD|OKUT|OKUS
+    """.replace("\n", "|").replace(" " * 4, "").split("|")
+)
+#: One-word aliases that abbreviate nothing.
+OTHER_NAMES = frozenset(
+    {"Barelang", "Jogja", "Jogjakarta", "Jogya", "Pakanbaru", "Padangsidempuan", "Pasir", "Sidempuan", "Solo", "Toraja"}
+    | {"Yogya", "Yogyakarta"}
+)
+#: Spellings that the tables do not have: alias and code; "-" for what holds a region's name and is none.
 MORE = (
-    ("Daerah Khusus Jakarta", "31"), ("Jogya", "34.71"), ("Jogya", "34"), ("DI Aceh", "11"), ("DI Jogja", "34"),
-    ("DI Jogjakarta", "34"), ("Jakarta Raya", "-"), ("Metro Jaya", "-"), ("Metro TV", "-"), ("Surabaya Raya", "-"),
-    ("Malang Raya", "-"), ("Semarang Raya", "-"), ("Jogja Raya", "-"), ("Jawa Pos", "-"), ("Pakan Baru", "14.71"),
+    ("Balubur Limbangan", "32.05.38"), ("Barelang", "21.71"), ("DI Jogja", "34"), ("DI Jogjakarta", "34"),
+    ("Daerah Khusus Jakarta", "31"), ("Jogya", "34"), ("Jogya", "34.71"), ("Karang Asem", "51.07"),
+    ("Kepulauan Sitaro", "71.09"), ("Kutai Kertanegara", "64.02"), ("Linggau", "16.73"), ("Muara Jambi", "15.05"),
+    ("Pakan Baru", "14.71"), ("Pakanbaru", "14.71"), ("Paya Kumbuh", "13.76"), ("Sidimpuan", "12.77"),
+    ("Sidempuan", "12.77"), ("Toraja", "73.18"), ("Toraja", "73.26"), ("Yogyakarta", "34"),
+    ("Jakarta Raya", "-"), ("Jawa Pos", "-"), ("Jogja Raya", "-"), ("Malang Raya", "-"), ("Metro Jaya", "-"),
+    ("Metro TV", "-"), ("Papua Nugini", "-"), ("Papua New Guinea", "-"), ("Sabang sampai Merauke", "-"),
+    ("Sabang hingga Merauke", "-"), ("Semarang Raya", "-"), ("Surabaya Raya", "-"),
 )  # fmt: skip
 
 
-def spelling(alias: str, name: str) -> str:
-    """Tell an abbreviation from another spelling: it leaves out letters inside the words."""
-    words = {key(word) for word in name.split()} | {key(name)}
-    return "alias" if key(alias) in key(name) or {key(word) for word in alias.split()} & words else "abbreviation"
+def form_of(alias: str, code: str, name: str, capitals: Collection[str]) -> str:
+    """Tell what an alias is to the short name of its region."""
+    if code == "-":
+        return "none"
+    if key(alias) in key(name) or alias in OTHER_NAMES:
+        return "alias"
+    if alias in capitals:
+        return "capital"
+    return "alias" if " " in alias and not alias.startswith("Kep.") else "abbreviation"
+
+
+def weakness(name: str) -> str:
+    """Tell how much a bare name needs before it counts."""
+    return "strict" if name in STRICT else "common" if name in COMMON else ""
 
 
 def rows(path: Path) -> Iterator[dict[str, str]]:
@@ -58,29 +86,33 @@ def key(name: str) -> str:
 
 
 def halved(name: str) -> Iterator[str]:
-    """Yield a one-word name as two words."""
+    """Yield a name with its first word written as two."""
+    first, *rest = name.split()
     for half in HALVES:
-        if name.startswith(half) and len(name) > len(half) + 2 and name[len(half)].islower():
-            yield f"{half} {name[len(half):].capitalize()}"
+        if first.startswith(half) and len(first) > len(half) + 2:
+            yield " ".join([half, first[len(half) :].capitalize(), *rest])
 
 
-def write(name: str, head: tuple[str, ...], table: list[tuple[str, ...]]) -> None:
+def write(name: str, head: Sequence[str], table: Iterable[Sequence[str]]) -> None:
+    """Write a table."""
     text = "".join("\t".join(row) + "\n" for row in [head, *table])
     (OUT / name).write_text(text, encoding="utf-8")
 
 
 def main() -> None:
+    """Write the three tables."""
     shared = Path(sys.argv[1])
     spec = list(rows(shared / "spec/tables/02_regions.tsv"))
     capital = {row["code"]: row["capital"] for row in spec}
     with (shared / "data/regions/regions.csv").open(encoding="utf-8", newline="") as lines:
         units = list(csv.DictReader(lines))
     regions = [
-        (u["code"], LEVELS[u["level"]], u["name"], short, capital[u["code"]], "yes" if short in WEAK else "")
+        (u["code"], LEVELS[u["level"]], u["name"], short, capital[u["code"]], weakness(short))
         for u in units
         if u["level"] in LEVELS
         for short in [LEVEL_WORDS.sub("", u["name"])]
     ]
+    OUT.mkdir(parents=True, exist_ok=True)
     write("regions.tsv", ("code", "level", "name", "short", "capital", "weak"), regions)
     write("districts.tsv", ("code", "name"), [(u["code"], u["name"]) for u in units if u["level"] == "kecamatan"])
 
@@ -96,8 +128,8 @@ def main() -> None:
     table = []
     for alias, code in sorted(found, key=lambda pair: (pair[1], pair[0])):
         if key(alias) != key(short_of.get(code, "")) or " " in alias:
-            form = "none" if code == "-" else "capital" if alias in capitals else spelling(alias, short_of[code])
-            table.append((alias, code, form, "yes" if alias in WEAK else ""))
+            form = form_of(alias, code, short_of.get(code, ""), capitals)
+            table.append((alias, code, form, "strict" if form == "capital" else weakness(alias)))
     write("aliases.tsv", ("alias", "code", "form", "weak"), table)
 
 

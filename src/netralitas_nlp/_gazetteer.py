@@ -1,13 +1,14 @@
 """The regions of Indonesia and the matching of their names in running text.
 
 The tables (``data/regions``) are read once, on first use; a :class:`Region` is built when it is first asked for.
+Names are compared without blanks and marks, so "Palangka Raya" and "Palangkaraya" are one name.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from enum import IntEnum
+from enum import StrEnum
 from functools import cache
 from typing import NamedTuple
 
@@ -15,7 +16,7 @@ from netralitas_nlp._rules import builtin
 from netralitas_nlp._text import Words
 from netralitas_nlp.types import Area, Level
 
-__all__ = ["Form", "Gazetteer", "Region", "RegionMatch", "level_of", "resolve"]
+__all__ = ["LEVEL_WORDS", "Form", "Gazetteer", "Region", "RegionMatch", "Weakness", "resolve"]
 
 #: Words that fix the level of the name after them.
 LEVEL_WORDS: Mapping[str, Level] = {
@@ -33,28 +34,37 @@ LEVEL_WORDS: Mapping[str, Level] = {
     "kapanewon": Level.DISTRICT,
     "kemantren": Level.DISTRICT,
 }
+#: Words between a level word and the name ("Kota Administrasi Jakarta Timur").
 _ADMINISTRATIVE = frozenset({"administrasi", "administratif", "adm"})
 #: Other spellings of a word inside a name.
-_SPELLINGS = {"kep": "kepulauan", "sumatra": "sumatera", "yogya": "yogyakarta", "jogja": "yogyakarta"}
-_SPELLINGS |= {"jogjakarta": "yogyakarta", "jogya": "yogyakarta"}
-_DOTTED = frozenset({"kab", "kota", "prov", "kec", "kep", "adm", "d", "i", "k", "bl"})
-_SMALL = frozenset({"dan"})
-_MARKS = str.maketrans({"-": " ", "/": " ", ".": " ", "'": "", "(": " ", ")": " "})
+_SPELLINGS = {"kep": "kepulauan", "sumatra": "sumatera"}
+#: Abbreviations whose dot may stand before the next word of a name.
+_DOTTED = frozenset({"kab", "prov", "kec", "kep", "adm", "d", "i", "k", "bl", "bts", "gn"})
+#: Words that a name may hold in lower case ("Jawa tengah").
+_SMALL = frozenset({"dan", "barat", "tengah", "timur", "utara", "selatan", "tenggara", "sampai", "hingga"})
+_MARKS = str.maketrans({"-": " ", "/": " ", ".": " ", "(": " ", ")": " ", "'": None})
 _HYPHENS = frozenset({"-", " - ", "- ", "/", "' "})
+#: Provinces whose districts are called Distrik.
 _PAPUA = frozenset({"91", "92", "93", "94", "95", "96"})
 
 
-class Form(IntEnum):
-    """How a region was written; the lower of two readings is the likelier one."""
+class Form(StrEnum):
+    """How the name of a region is written."""
 
-    NAME = 0
-    ALIAS = 1
-    ABBREVIATION = 2
-    CAPITAL = 3
-    NONE = 4
+    NAME = "name"
+    ALIAS = "alias"
+    ABBREVIATION = "abbreviation"
+    CAPITAL = "capital"
 
 
-_FORMS = {form.name.lower(): form for form in Form}
+class Weakness(StrEnum):
+    """What else a bare name may be."""
+
+    NONE = ""
+    #: A word or a person's name; after a preposition it is the region.
+    COMMON = "common"
+    #: Usually something else, or a district.
+    STRICT = "strict"
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,7 +98,7 @@ class Region:
 
     @property
     def parent(self) -> str | None:
-        """The code of the regency or city of a district, of the province of a regency; None for a province."""
+        """The code of a district's regency or city, of a regency's province; None for a province."""
         return self.code.rpartition(".")[0] or None
 
     @property
@@ -96,14 +106,17 @@ class Region:
         """The code of its province."""
         return self.code[:2]
 
-    def __contains__(self, other: Region) -> bool:
+    def holds(self, other: Region) -> bool:
+        """Return whether another region is this one or lies in it."""
         return other.code.startswith(self.code)
 
 
 class _Entry(NamedTuple):
+    """What one spelling stands for; no codes: it holds a region's name and is none ("Metro Jaya")."""
+
     codes: tuple[str, ...]
     form: Form
-    weak: bool
+    weakness: Weakness
     upper: bool
 
 
@@ -118,14 +131,13 @@ class RegionMatch:
     name
         The index of the first word of the name itself.
     candidates
-        Every reading, the likeliest first.
+        Every reading, provinces, regencies and cities before districts.
     level
         What the level word says; None where there is none.
     form
         How it is written.
-    weak
-        Whether the name is also a common word, a person's name or another abbreviation, and counts only after an
-        office, a body or a level word. Districts without a level word are weak too.
+    weakness
+        What else the name may be; nothing after a level word.
     """
 
     start: int
@@ -134,18 +146,25 @@ class RegionMatch:
     candidates: tuple[Region, ...]
     level: Level | None
     form: Form
-    weak: bool
+    weakness: Weakness
+
+    @property
+    def weak(self) -> bool:
+        """Whether the name counts only after an office, a body or a level word; so do bare districts."""
+        return self.weakness is not Weakness.NONE
 
 
 class Gazetteer:
-    """All regions, found by code, by name and in running text."""
+    """All regions, found by code, by name and in running text. Use :meth:`load`."""
 
     def __init__(self) -> None:
         self._rows: dict[str, tuple[Level, str, str, str | None]] = {}
         self._regions: dict[str, Region] = {}
         self._names: dict[str, _Entry] = {}
         self._starters: dict[str, int] = dict.fromkeys(LEVEL_WORDS, 0)
-        self._capitals: dict[str, tuple[str, ...]] = {}
+        self._small = set(_SMALL)
+        self._hyphened: set[str] = set()
+        self._seats: dict[str, tuple[str, ...]] = {}
         self._read()
 
     @staticmethod
@@ -155,42 +174,51 @@ class Gazetteer:
         return Gazetteer()
 
     def _read(self) -> None:
-        for code, level, name, short, capital, weak in _table("regions.tsv"):
+        for code, level, name, short, capital, weakness in _table("regions.tsv"):
             self._rows[code] = (Level(level), name if "." in code else f"Provinsi {name}", short, capital)
-            self._add(short, code, Form.NAME, weak=bool(weak))
-            key = "".join(_parts(capital))
-            self._capitals[key] = (*self._capitals.get(key, ()), code)
-        for alias, code, form, weak in _table("aliases.tsv"):
-            self._add(alias, code, _FORMS[form], weak=bool(weak))
+            self._add(short, code, Form.NAME, Weakness(weakness))
+            seat = "".join(_parts(capital))
+            self._seats[seat] = (*self._seats.get(seat, ()), code)
+        for alias, code, form, weakness in _table("aliases.tsv"):
+            if form == "none":
+                self._add(alias, None, Form.ALIAS, Weakness.NONE)
+            else:
+                self._add(alias, code, Form(form), Weakness(weakness))
         for code, name in _table("districts.tsv"):
-            word = "Distrik" if code[:2] in _PAPUA else "Kecamatan"
-            self._rows[code] = (Level.DISTRICT, f"{word} {name}", name, None)
-            self._add(name, code, Form.NAME, weak=True)
-        for key, codes in self._capitals.items():
-            if key not in self._names:
-                self._names[key] = _Entry(codes, Form.CAPITAL, True, False)
+            self._rows[code] = (Level.DISTRICT, ("Distrik " if code[:2] in _PAPUA else "Kecamatan ") + name, name, None)
+            for spelling in name.replace(")", "").split(" ("):
+                self._add(spelling, code, Form.NAME, Weakness.STRICT)
+        for seat, codes in self._seats.items():
+            if seat not in self._names:
+                self._names[seat] = _Entry(codes, Form.CAPITAL, Weakness.STRICT, False)
+                self._start(_parts(self._rows[codes[0]][3] or ""))
         for spelling, word in _SPELLINGS.items():
-            self._starters[spelling] = max(self._starters.get(spelling, 0), self._starters.get(word, 0))
+            self._starters[spelling] = self._starters[word]
 
-    def _add(self, name: str, code: str, form: Form, *, weak: bool) -> None:
+    def _add(self, name: str, code: str | None, form: Form, weakness: Weakness) -> None:
         parts = _parts(name)
         key = "".join(parts)
+        if not name.replace(" ", "").isalnum():
+            self._hyphened.add(key)
+            self._start([name.lower().split()[0], *parts[1:]])
+        if not name.istitle():
+            self._small.update(part for part in name.split()[1:] if part.islower())
+        self._start(parts)
         known = self._names.get(key)
-        codes = () if code == "-" else (code,)
         if known is None:
-            self._names[key] = _Entry(codes, form, weak, name.isupper() and len(parts) == 1)
-        elif code not in known.codes:
-            self._names[key] = _Entry(
-                known.codes + codes, min(form, known.form), weak and known.weak, name.isupper() and known.upper
-            )
+            codes = () if code is None else (code,)
+            self._names[key] = _Entry(codes, form, weakness, len(parts) == 1 < len(name) and name.isupper())
+        elif code is not None and code not in known.codes:
+            self._names[key] = known._replace(codes=(*known.codes, code))
+
+    def _start(self, parts: Sequence[str]) -> None:
+        """Note how many words a name has, also with its first two written as one."""
         starters = self._starters
-        first = parts[0]
-        if starters.get(first, 0) < len(parts):
-            starters[first] = len(parts)
-        if len(parts) > 1:
-            joined = first + parts[1]
-            if starters.get(joined, 0) < len(parts) - 1:
-                starters[joined] = len(parts) - 1
+        count = len(parts)
+        if starters.get(parts[0], 0) < count:
+            starters[parts[0]] = count
+        if count > 1 and starters.get(joined := parts[0] + parts[1], 0) < count - 1:
+            starters[joined] = count - 1
 
     def by_code(self, code: str) -> Region | None:
         """Return the region of a Kemendagri code, None if there is none."""
@@ -201,9 +229,44 @@ class Gazetteer:
         return region
 
     def children(self, code: str) -> tuple[Region, ...]:
-        """Return the regions whose parent is `code`."""
-        below = (key for key in self._rows if key.rpartition(".")[0] == code)
-        return self._readings(sorted(below))
+        """Return the regions right below one, in the order of their codes."""
+        return self._readings(key for key in self._rows if key.rpartition(".")[0] == code)
+
+    def seats(self, town: str) -> tuple[Region, ...]:
+        """Return the regions that a dateline's town stands for.
+
+        Parameters
+        ----------
+        town
+            "SANGATTA", "Solo", "Jakarta"; in any case.
+
+        Returns
+        -------
+        tuple of Region
+            The cities and regencies of that name and those that it is the capital of; else the province, else the
+            districts of that name. Shared capitals (Martapura) have several.
+        """
+        key = "".join(_parts(town))
+        entry = self._names.get(key)
+        readings = self._readings(dict.fromkeys((*(entry.codes if entry else ()), *self._seats.get(key, ()))))
+        for levels in ((Level.CITY, Level.REGENCY), (Level.PROVINCE,), (Level.DISTRICT,)):
+            found = tuple(region for region in readings if region.level in levels)
+            if found:
+                return found
+        return ()
+
+    def scan(self, words: Words) -> Iterator[RegionMatch]:
+        """Yield the matches of a text from left to right, none inside another."""
+        starters, texts = self._starters, words.texts
+        at = 0
+        for i, low in enumerate(words.lowers):
+            if low in starters and i >= at and (not texts[i].islower() or low in LEVEL_WORDS):
+                found = self._at(words, i, None)
+                if isinstance(found, RegionMatch):
+                    at = found.end
+                    yield found
+                elif found is not None:
+                    at = found
 
     def match(self, words: Words, i: int, level: Level | None = None) -> RegionMatch | None:
         """Return the longest name of a region that starts at a word.
@@ -215,84 +278,87 @@ class Gazetteer:
         i
             The index of a word.
         level
-            The level that the office or body before the word calls for: names that have a reading at that level go
-            before longer ones that have none ("Wali Kota Bontang Selatan Raya" is no district's).
+            The level that the office or body before the word calls for: a name with a reading at that level goes
+            before a longer one that has none.
 
         Returns
         -------
         RegionMatch or None
             With all readings of the name; a level word at `i` fixes the level.
         """
-        low = words.lowers[i]
-        if low not in self._starters and low.replace("'", "") not in self._starters:
+        found = self._at(words, i, level) if words.lowers[i] in self._starters else None
+        return found if isinstance(found, RegionMatch) else None
+
+    def _at(self, words: Words, i: int, level: Level | None) -> RegionMatch | int | None:
+        """Return the match at a word, or the end of a name that is no region's."""
+        said = LEVEL_WORDS.get(words.lowers[i])
+        bare = self._name(words, i, level)
+        if said is not None:
+            at = i + 1
+            if _follows(words, at) and words.lowers[at] in _ADMINISTRATIVE:
+                at += 1
+            named = self._name(words, at, said) if _follows(words, at) else None
+            if named is not None and (bare is None or named[0] > bare[0] or (named[0] == bare[0] and level in {None, said})):
+                end, entry = named
+                readings = self._readings(entry.codes)
+                fitting = tuple(region for region in readings if region.level is said)
+                if not fitting and said is not Level.DISTRICT:
+                    fitting = tuple(region for region in readings if region.level is not Level.DISTRICT)
+                    if bare is not None and bare[0] == end:
+                        fitting += self._readings(bare[1].codes)
+                if fitting:
+                    return RegionMatch(i, end, at, fitting, said, entry.form, Weakness.NONE)
+        if bare is None:
             return None
-        said = LEVEL_WORDS.get(low)
-        bare = self._name(words, i, level) if words.texts[i][0].isupper() or words.texts[i][0].isdigit() else None
-        if said is None:
-            if bare is None:
-                return None
-            end, entry = bare
-            return RegionMatch(i, end, i, self._readings(entry.codes), None, entry.form, entry.weak)
-        at = i + 1
-        if at < len(words) and words.lowers[at] in _ADMINISTRATIVE and _joined(words, at):
-            at += 1
-        named = self._name(words, at, said) if at < len(words) and _joined(words, at) else None
-        if named is not None and (bare is None or named[0] >= bare[0]):
-            end, entry = named
-            readings = self._readings(entry.codes)
-            fitting = tuple(region for region in readings if region.level is said)
-            if fitting or said is not Level.DISTRICT:
-                return RegionMatch(i, end, at, fitting or readings, said, entry.form, False)
-        if bare is not None:
-            end, entry = bare
-            return RegionMatch(i, end, i, self._readings(entry.codes), None, entry.form, entry.weak)
-        return None
+        end, entry = bare
+        if not entry.codes:
+            return end
+        return RegionMatch(i, end, i, self._readings(entry.codes), None, entry.form, entry.weakness)
 
     def _name(self, words: Words, i: int, level: Level | None) -> tuple[int, _Entry] | None:
         """Return the end and the entry of the longest name at a word."""
-        texts, lowers, names = words.texts, words.lowers, self._names
-        low = lowers[i].replace("'", "")
-        longest = self._starters.get(low)
-        if not longest or not (texts[i][0].isupper() or texts[i][0].isdigit()):
+        texts, lowers, gaps, names = words.texts, words.lowers, words.gaps, self._names
+        longest = self._starters.get(lowers[i])
+        if not longest or texts[i].islower():
             return None
         best: tuple[int, _Entry] | None = None
         fitting: tuple[int, _Entry] | None = None
         key = ""
         hyphen = False
         for j in range(i, min(i + longest, len(lowers))):
+            low = lowers[j]
             if j > i:
-                gap = words.gaps[j]
-                if gap != " " and not (gap in {". ", "."} and lowers[j - 1] in _DOTTED):
+                gap = gaps[j]
+                if gap != " " and not _dotted(gap, lowers[j - 1]):
                     if gap not in _HYPHENS:
                         break
-                    hyphen = True
-                if not (texts[j][0].isupper() or texts[j][0].isdigit() or hyphen or lowers[j] in _SMALL):
+                    hyphen = hyphen or low != lowers[j - 1]
+                if texts[j].islower() and gap != "-" and low not in self._small:
                     break
-            low = lowers[j].replace("'", "")
-            key += _SPELLINGS.get(low, low)
+            key += _SPELLINGS.get(low, low.replace("'", "") if "'" in low else low)
             entry = names.get(key)
-            if entry is not None and not (entry.upper and not texts[i].isupper()):
+            if entry is not None and (not hyphen or key in self._hyphened) and (not entry.upper or texts[i].isupper()):
                 best = j + 1, entry
                 if level is not None and any(self._rows[code][0] is level for code in entry.codes):
                     fitting = best
-        found = fitting or best
-        return found if found is not None and found[1].codes else None
+        return fitting or best
 
     def _readings(self, codes: Iterable[str]) -> tuple[Region, ...]:
         return tuple(region for code in codes if (region := self.by_code(code)) is not None)
 
 
-def level_of(word: str) -> Level | None:
-    """Return the level that a level word fixes: "Kab" is a regency's."""
-    return LEVEL_WORDS.get(word.lower())
+def _dotted(gap: str, before: str) -> bool:
+    return gap in {". ", "."} and before in _DOTTED
 
 
-def _joined(words: Words, i: int) -> bool:
-    gap = words.gaps[i]
-    return gap == " " or (gap in {". ", "."} and words.lowers[i - 1] in _DOTTED)
+def _follows(words: Words, i: int) -> bool:
+    """Return whether a word stands right after the one before it."""
+    return i < len(words) and (words.gaps[i] == " " or _dotted(words.gaps[i], words.lowers[i - 1]))
 
 
-def resolve(match: RegionMatch, *, level: Level | None = None, near: Sequence[Region] = ()) -> tuple[Region, ...]:
+def resolve(
+    match: RegionMatch, *, level: Level | Sequence[Level] | None = None, near: Iterable[Region] = ()
+) -> tuple[Region, ...]:
     """Return the readings of a match that are as likely as the likeliest one.
 
     Parameters
@@ -300,39 +366,46 @@ def resolve(match: RegionMatch, *, level: Level | None = None, near: Sequence[Re
     match
         What :meth:`Gazetteer.match` found.
     level
-        The level that the office implies (bupati: regency, gubernur: province); a level word in the match goes first.
+        The level that the office implies (bupati: regency, gubernur: province), or several; a level word in the match
+        goes first. Where no reading has that level, the others stand.
     near
         The regions already known of the article.
 
     Returns
     -------
     tuple of Region
-        One where the reading is certain; more, best first, where it stays open.
+        One where the reading is certain, several where it stays open.
     """
     if len(match.candidates) < 2:
         return match.candidates
     wanted = match.level or level
-    scored = [(_score(region, wanted, near), region) for region in match.candidates]
-    best = max(score for score, _ in scored)
-    return tuple(region for score, region in scored if score == best)
+    levels = (wanted,) if isinstance(wanted, Level) else tuple(wanted or ())
+    near = tuple(near)
+    scores = [
+        (
+            region.level in levels,
+            region.level is not Level.DISTRICT,
+            max((_close(region, other) for other in near), default=0),
+        )
+        for region in match.candidates
+    ]
+    best = max(scores)
+    return tuple(region for region, score in zip(match.candidates, scores, strict=True) if score == best)
 
 
-def _score(region: Region, level: Level | None, near: Sequence[Region]) -> tuple[int, int, int]:
-    close = 0
-    for other in near:
-        if other.code == region.code:
-            close = 4
-        elif other.code == region.parent:
-            close = max(close, 3)
-        elif other.province == region.province:
-            close = max(close, 2)
-    return (level is region.level, region.level is not Level.DISTRICT, close)
+def _close(region: Region, other: Region) -> int:
+    if region.code == other.code:
+        return 4
+    if region.parent == other.code:
+        return 3
+    return 2 * (region.province == other.province)
 
 
 def _parts(name: str) -> list[str]:
-    return [_SPELLINGS.get(part, part) for part in name.lower().translate(_MARKS).split()]
+    parts = name.lower().translate(_MARKS).split()
+    return [_SPELLINGS.get(part, part) for part in parts]
 
 
 def _table(name: str) -> Iterable[list[str]]:
     lines = builtin(f"regions/{name}").read_text(encoding="utf-8").split("\n")
-    return (line.split("\t") for line in lines[1:] if line)
+    return [line.split("\t") for line in lines[1:] if line]

@@ -13,11 +13,11 @@ Examples
 
 from __future__ import annotations
 
-from netralitas_nlp._gazetteer import Form, Gazetteer, Region, RegionMatch, resolve
+from netralitas_nlp._gazetteer import Form, Gazetteer, Region, RegionMatch, Weakness, resolve
 from netralitas_nlp._text import make_view, split_words
 from netralitas_nlp.types import Level
 
-__all__ = ["Form", "Gazetteer", "Region", "RegionMatch", "by_code", "children", "lookup", "resolve"]
+__all__ = ["Form", "Gazetteer", "Region", "RegionMatch", "Weakness", "by_code", "children", "lookup", "resolve"]
 
 
 def by_code(code: str) -> Region | None:
