@@ -1,0 +1,170 @@
+"""Where sentences begin.
+
+A full stop, question or exclamation mark ends a sentence, inside quotation marks too; a closing mark belongs to the
+sentence before it. Blank lines and masked stretches always end one, a single line break does not where the sentence
+goes on. Full stops of abbreviations, initials, degrees, list numbers, numbers and addresses end none.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from netralitas_nlp._rules import Source, Table, builtin, load
+from netralitas_nlp._text import Words
+
+__all__ = ["SentenceRules", "find"]
+
+_TABLES = {
+    "abbreviation": Table(required={"variants": list}, optional={"ends": bool}),
+    "degree": Table(required={"variants": list}),
+    "open": Table(required={"variants": list}),
+}
+_MARKS = frozenset(".!?…")
+_LIST_NUMBER = 3
+
+
+@dataclass(frozen=True, slots=True)
+class SentenceRules:
+    """The words of ``abbreviations.toml``, in lower case.
+
+    Attributes
+    ----------
+    abbreviations
+        Words whose full stop never ends a sentence.
+    closing
+        Words whose full stop may end one.
+    degrees
+        Degrees by their parts: ``("m", "si")``.
+    open
+        Words that no sentence ends with.
+    """
+
+    abbreviations: frozenset[str]
+    closing: frozenset[str]
+    degrees: frozenset[tuple[str, ...]]
+    open: frozenset[str]
+
+    @classmethod
+    def load(cls, sources: Iterable[Source] = ()) -> SentenceRules:
+        """Read the built-in rules and those of `sources`.
+
+        Raises
+        ------
+        RuleError
+            If an entry has a mistake.
+        """
+        entries = load([builtin("abbreviations.toml"), *sources], _TABLES)
+        words: dict[bool, set[str]] = {False: set(), True: set()}
+        for entry in entries["abbreviation"]:
+            words[entry.flag("ends")].update(variant.lower() for variant in entry.texts("variants"))
+        return cls(
+            frozenset(words[False]),
+            frozenset(words[True]),
+            frozenset(tuple(form.lower().split(".")) for entry in entries["degree"] for form in entry.texts("variants")),
+            frozenset(form for entry in entries["open"] for form in entry.texts("variants")),
+        )
+
+
+def find(view: str, words: Words, rules: SentenceRules) -> list[int]:
+    """Return the indices of the words that open a sentence.
+
+    Parameters
+    ----------
+    view
+        The view, furniture and credits masked by line breaks.
+    words
+        Its words.
+    rules
+        What :meth:`SentenceRules.load` read.
+
+    Returns
+    -------
+    list of int
+        Ascending, the first one 0; empty where there are no words.
+    """
+    if not words.texts:
+        return []
+    starts = [0]
+    for index, gap in enumerate(words.gaps):
+        if gap == " " or gap == ", " or not gap or index == 0:
+            continue
+        if index == len(words.texts):
+            break
+        if "\n" in gap:
+            ends = _breaks_line(gap, words, index, rules)
+        elif "." in gap or "!" in gap or "?" in gap or "…" in gap:
+            ends = _ends(gap, words, index, starts[-1], rules)
+        else:
+            continue
+        if ends:
+            starts.append(index)
+    return starts
+
+
+def _breaks_line(gap: str, words: Words, index: int, rules: SentenceRules) -> bool:
+    """Tell whether the sentence ends at a line break: a blank line, or a line that is complete."""
+    before, _, after = gap.partition("\n")
+    if "\n" in after:
+        return True
+    closed = before.rstrip()
+    if closed.endswith((".", "!", "?", ":", ";", "…", '"', "”", ")", "*")):
+        return not (closed == "." and words.lowers[index - 1] in rules.abbreviations)
+    if after.strip(" \"“'‘("):
+        return True
+    return words.texts[index][0].isupper() and not (closed == "," or words.lowers[index - 1] in rules.open)
+
+
+def _ends(gap: str, words: Words, index: int, opening: int, rules: SentenceRules) -> bool:
+    """Tell whether the marks in a gap end the sentence before the word at `index`."""
+    word, following = words.texts[index - 1], words.texts[index]
+    if following[0].islower():
+        return False
+    last = max(gap.rfind("."), gap.rfind("!"), gap.rfind("?"), gap.rfind("…"))
+    rest = gap[last + 1 :]
+    if "," in rest or ";" in rest or "=" in rest or "/" in gap or "@" in gap or ":" in gap[:last]:
+        return False
+    spaced = " " in rest
+    if gap[0] != ".":
+        return spaced or gap[0] in "\"”')]?!… " and following[0].isalpha()
+    if not spaced and gap == "." and not _glued(word, following, rules):
+        return False
+    if len(gap) > 1 and not gap[1].isspace() and gap[1] != "(":
+        return True
+    return not _is_abbreviation(words, index, opening, rules)
+
+
+def _glued(word: str, following: str, rules: SentenceRules) -> bool:
+    """Tell whether two words with nothing but a full stop between them are of two sentences."""
+    if not following[0].isupper() or len(following) < 2 or following.isupper():
+        return False
+    if word.isdigit():
+        return len(word) >= _LIST_NUMBER
+    return len(word) >= _LIST_NUMBER or (word.islower() and len(word) > 1) or (len(word) > 1 and word.isupper())
+
+
+def _is_abbreviation(words: Words, index: int, opening: int, rules: SentenceRules) -> bool:
+    at = index - 1
+    word, lower = words.texts[at], words.lowers[at]
+    if lower in rules.closing:
+        return False
+    if word.isdigit():
+        return at == opening and len(word) < _LIST_NUMBER and words.gaps[index].startswith(".")
+    if len(word) == 1 or words.gaps[at] == ".":
+        return not _is_degree(words, at, rules) or _degree_follows(words, index, rules)
+    return lower in rules.abbreviations
+
+
+def _is_degree(words: Words, at: int, rules: SentenceRules) -> bool:
+    """Tell whether the word ends a degree ("M.Si") that follows a name, not an initial or an honorific."""
+    return any(
+        at >= count and words.gaps[at - count + 2 : at + 1] == ["."] * (count - 1)
+        and tuple(words.lowers[at - count + 1 : at + 1]) in rules.degrees
+        for count in (2, 3)
+    )
+
+
+def _degree_follows(words: Words, index: int, rules: SentenceRules) -> bool:
+    return words.gaps[index + 1] == "." and any(
+        tuple(words.lowers[index : index + count]) in rules.degrees for count in (2, 3)
+    )
