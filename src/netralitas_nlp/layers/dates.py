@@ -28,7 +28,8 @@ _TABLES = {
     "adverb": Table(required={"direction": int}),
     "zone": Table(required={"offset": str}),
     "daypart": Table(optional={"noon_from": int}),
-    "number": Table(required={"value": int}),
+    "number": Table(required={"value": int}, optional={"ordinals": list}),
+    "period": Table(required={"months": int}),
     "words": Table(),
     "fragment": Table(required={"pattern": str}),
     "pattern": Table(
@@ -83,6 +84,10 @@ class DateRules:
         The UTC offset of each zone, as ISO 8601 writes it.
     noon
         The first hour that a part of the day counts as one after noon.
+    ordinals
+        The number of "pertama", "II", "3".
+    periods
+        How many months a part of the year has, by its name.
     words
         The named lists.
     clock
@@ -97,6 +102,8 @@ class DateRules:
     directions: Mapping[str, int]
     offsets: Mapping[str, str]
     noon: Mapping[str, int]
+    ordinals: Mapping[str, int]
+    periods: Mapping[str, int]
     words: Mapping[str, frozenset[str]]
     clock: re.Pattern[str]
 
@@ -132,6 +139,8 @@ class DateRules:
             directions={w: int(e.values["direction"]) for e in tables["adverb"] for w in e.texts("variants")},
             offsets={entry.id: entry.text("offset") for entry in tables["zone"]},
             noon={entry.id: int(entry.values.get("noon_from", 12)) for entry in tables["daypart"]},
+            ordinals={w: int(e.values["value"]) for e in tables["number"] for w in e.texts("ordinals")},
+            periods={entry.id: int(entry.values["months"]) for entry in tables["period"]},
             words=words,
             clock=_clock([entry.id for entry in tables["zone"]], [entry.id for entry in tables["daypart"]]),
         )
@@ -200,7 +209,8 @@ def _clock(zones: Sequence[str], dayparts: Sequence[str]) -> re.Pattern[str]:
     part = "|".join(map(re.escape, dayparts))
     return re.compile(
         r"[ ]{0,3}[,|•–-]?[ ]{0,3}(?:(?:mulai|sekitar|sekira|sekitaran|tepat|tepatnya|pada|jelang)[ ]{1,3}){0,2}"
-        r"(?P<head>(?:pukul|pkl|jam)\b\.?[ ]{0,3})?(?P<hour>[01]?\d|2[0-4])(?:(?P<sign>[.:])(?P<minute>[0-5]\d)(?::\d\d)?)?(?!\d)"
+        r"(?P<head>(?:pukul|pkl|jam)\b\.?[ ]{0,3})?"
+        r"(?P<hour>[01]?\d|2[0-4])(?:(?P<sign>[.:])(?P<minute>[0-5]\d)(?::\d\d)?)?(?!\d)"
         rf"(?:[ ]{{0,3}}(?P<part>{part})\b)?(?:[ ]{{0,3}}(?P<zone>{'|'.join(zones)})\b)?",
         re.IGNORECASE,
     )
@@ -302,7 +312,7 @@ def _fits(
         k = words.at(match.end())
         if k < len(words) and words.lowers[k] in pattern.not_before and _is_blank(words.gaps[k]):
             return False
-    if before.isdigit() and len(gap) == 1 and gap in "./-,:":
+    if len(gap) == 1 and ((before.isdigit() and gap in "./-,:") or (gap == "-" and before == words.lowers[i])):
         return False
     return _GUARDS[pattern.guard](words, i, match, found, rules)
 
@@ -323,7 +333,7 @@ def _capital(words: Words, i: int, match: re.Match[str], found: Sequence[Express
 
 
 def _month(words: Words, i: int, match: re.Match[str], found: Sequence[Expression], rules: DateRules) -> bool:
-    """A month's name, not a person's ("dari Mei Lestari")."""
+    """Return whether a month's name is not a person's ("dari Mei Lestari")."""
     return words.texts[i][0].isupper() and not _has_name_after(words, i)
 
 
@@ -332,7 +342,7 @@ def _has_name_after(words: Words, i: int) -> bool:
 
 
 def _attribution(words: Words, i: int, match: re.Match[str], found: Sequence[Expression], rules: DateRules) -> bool:
-    """A weekday alone: "kata dia di Jakarta, Senin.", "pada Senin"; not "hari Rabu" or "Jumat Agung"."""
+    """Return whether a weekday alone is a day: "kata dia, Senin.", "pada Senin"; not "hari Rabu", "Jumat Agung"."""
     if not words.texts[i][0].isupper() or _has_name_after(words, i) or words.texts[i].isupper():
         return False
     after = words.gaps[i + 1]
@@ -354,7 +364,7 @@ _JOINERS = frozenset({"dan", "hingga", "sampai", "atau"})
 
 
 def _numeric(words: Words, i: int, match: re.Match[str], found: Sequence[Expression], rules: DateRules) -> bool:
-    """A numeric date, not a part of a longer number ("045/1/10/2024")."""
+    """Return whether the match is not a part of a longer number ("045/1/10/2024")."""
     return words.gaps[i][-1:] not in ("/", "-", ".", ":") and (not i or words.lowers[i - 1] not in rules.words["place"])
 
 
@@ -362,10 +372,15 @@ def _bracket(words: Words, i: int, match: re.Match[str], found: Sequence[Express
     return words.gaps[i].rstrip(" ")[-1:] == "("
 
 
+def _after_twelve(words: Words, i: int, match: re.Match[str], found: Sequence[Expression], rules: DateRules) -> bool:
+    """Return whether a bracket holds a day, for "(1/2)" may be a page and "(24/7)" is every hour."""
+    return int(words.lowers[i]) > 12 and match["number"] != "7" and _bracket(words, i, match, found, rules)
+
+
 def _term(words: Words, i: int, match: re.Match[str], found: Sequence[Expression], rules: DateRules) -> bool:
-    """A span of years with a term, not a plan, before it."""
+    """Return whether a term of office, not a plan, stands before a span of years."""
     heads, plans = rules.words["term_head"], rules.words["plan_head"]
-    term = False
+    term = _WORD_TO.search(match[0]) is not None
     for k in range(i - 1, max(i - 8, -1), -1):
         if "." in words.gaps[k + 1] or "\n" in words.gaps[k + 1]:
             break
@@ -375,8 +390,11 @@ def _term(words: Words, i: int, match: re.Match[str], found: Sequence[Expression
     return term
 
 
+_WORD_TO = re.compile(r"hingga|sampai", re.IGNORECASE)
+
+
 def _unnamed(words: Words, i: int, match: re.Match[str], found: Sequence[Expression], rules: DateRules) -> bool:
-    """A year after "tahun" that is not part of a name ("UU Nomor 5 Tahun 2014", "pemilihan serentak tahun 2024")."""
+    """Return whether "tahun 2024" is not part of a name ("UU Nomor 5 Tahun 2014", "pemilihan serentak tahun 2024")."""
     k = i - 2
     if k < 0 or words.gaps[k + 1].strip(" "):
         return True
@@ -403,17 +421,21 @@ def _new_year(words: Words, i: int, match: re.Match[str], found: Sequence[Expres
 
 
 def _listed(words: Words, i: int, match: re.Match[str], found: Sequence[Expression], rules: DateRules) -> bool:
-    """The next year of "tahun 2020, 2023, dan 2024"."""
-    if not found or i < 1 or found[-1].first.year is None or found[-1].first.month is not None:
+    """Return whether the match goes on with a list: "tahun 2020, 2023, dan 2024", "Januari dan Februari"."""
+    if not found or i < 1 or found[-1].first.day is not None or found[-1].first == _NO_DATE:
+        return False
+    if (found[-1].first.month is None) != ("month" not in match.re.groupindex):
         return False
     k = i - 2 if words.lowers[i - 1] in ("dan", "atau", "serta", "maupun", "hingga") else i - 1
     if k < 0 or words.ends[k] != found[-1].end:
         return False
-    return all(words.gaps[j].strip(" ") in ("", ",") for j in range(k + 1, i + 1)) and (k < i - 1 or "," in words.gaps[i])
+    gaps = [words.gaps[j].strip(" ") for j in range(k + 1, i + 1)]
+    return all(gap in ("", ",") for gap in gaps) and (len(gaps) > 1 or gaps[0] == ",")
 
 
 _GUARDS: Mapping[str, _Guard] = {
     "": _always,
+    "after twelve": _after_twelve,
     "attribution": _attribution,
     "bracket": _bracket,
     "capital": _capital,
@@ -460,6 +482,8 @@ def _read(match: re.Match[str], pattern: _Pattern, rules: DateRules) -> Expressi
         return _INVALID
     if last is not None and not _ascends(first, last):
         return None
+    if groups.get("that_year") and direction is not None and first.year is None:
+        return Expression(start, end, pattern.rule, first, last, weekday, unit="year", shift=direction, flags=flags)
     return Expression(start, end, pattern.rule, first, last, weekday, direction, flags=flags)
 
 
@@ -482,6 +506,10 @@ def _points(
 ) -> tuple[Partial, Partial | None, tuple[str, ...]] | None:
     """Read the ends of a span, or the one point."""
     if groups.get("separator") not in (None, "/") and not groups.get("year"):
+        return None
+    if groups.get("period"):
+        return _period(groups, rules)
+    if (listed := groups.get("listed")) and listed.lower() not in rules.months:
         return None
     flags: tuple[str, ...] = ()
     months: list[int | None] = []
@@ -516,6 +544,17 @@ def _points(
     if year is None and year2 is not None:
         year = year2 - (month is not None and month2 is not None and month > month2)
     return Partial(year, month, day), Partial(year2, month2, day2), flags
+
+
+def _period(
+    groups: Mapping[str, str | None], rules: DateRules
+) -> tuple[Partial, Partial, tuple[str, ...]] | None:
+    """Read a quarter, a third or a half of a year."""
+    size = rules.periods[str(groups["period"]).lower()]
+    ordinal, year = rules.ordinals[str(groups["ordinal"]).lower()], _year(groups["year"])
+    if size * ordinal > 12:
+        return None
+    return Partial(year, size * (ordinal - 1) + 1), Partial(year, size * ordinal), ()
 
 
 def _year(digits: str | None) -> int | None:
@@ -589,7 +628,9 @@ def _time(match: re.Match[str] | None, rules: DateRules) -> str | None:
 # ---- anchor ----------------------------------------------------------------------------------------------------------
 
 _WINDOW = 160
-_PUBLISHED = re.compile(r"(?:diposting|diposkan|dipublikasikan|diterbitkan|terbit|published|posted|rilis|dirilis|diunggah|tayang)\b", re.I)
+_PUBLISHED = re.compile(
+    r"\b(?:diposting|diposkan|dipublikasikan|published|posted|diunggah|tayang)(?: (?:pada|on|at|oleh))?[ :]{0,3}$", re.I
+)
 _WIDGET = re.compile(r"\d(?:[.,]\d)?\s?°?\s?C\b")
 _DASH = re.compile(r"[ ]{0,3}[)]?[ ]{0,3}[-–—]")
 _UNTIL = re.compile(r"(?:hingga|sampai|mulai|tanggal|menjelang|jelang|sejak|besok|lusa)[ ,]{0,3}$", re.I)
@@ -613,6 +654,7 @@ def find_anchor(view: str, expressions: Sequence[Expression]) -> tuple[dt.date |
         a page's header is none.
     """
     reported: dt.date | None = None
+    doubtful: dt.date | None = None
     dateline: dt.date | None = None
     for found in expressions:
         if found.last is not None or found.first.year is None or found.first.day is None:
@@ -626,24 +668,29 @@ def find_anchor(view: str, expressions: Sequence[Expression]) -> tuple[dt.date |
             continue
         if _is_stamp(found, line, after):
             return day, "dates.anchor-stamp"
-        agrees = found.weekday is None or found.weekday == day.isoweekday()
-        if found.weekday is not None and agrees and found.direction != 1 and not _UNTIL.search(line[-16:]):
-            reported = max(reported or day, day)
-        elif dateline is None and found.weekday is None and len(line) < 60 and line.endswith(", ") and _DASH.match(after):
-            dateline = day
-    if reported:
-        return reported, "dates.anchor-report"
-    return dateline, "dates.anchor-dateline" if dateline else ""
+        if found.weekday is None:
+            if dateline is None and len(line) < 60 and line.endswith(", ") and _DASH.match(after):
+                dateline = day
+        elif found.direction != 1 and not _UNTIL.search(line[-16:]):
+            if found.weekday == day.isoweekday():
+                reported = max(reported or day, day)
+            else:
+                doubtful = max(doubtful or day, day)
+    for candidate, rule in ((reported, "report"), (dateline, "dateline"), (doubtful, "doubtful-report")):
+        if candidate:
+            return candidate, f"dates.anchor-{rule}"
+    return None, ""
 
 
 def _is_widget(found: Expression, view: str, line: str) -> bool:
-    """A header with the day's weather: the day on which the page was fetched."""
-    return found.time is None and not line.strip() and bool(_WIDGET.search(view[max(0, found.start - 60) : found.start]))
+    """Return whether the date is a header's, beside the weather: the day on which the page was fetched."""
+    header = view[max(0, found.start - 60) : found.start]
+    return found.time is None and not line.strip() and _WIDGET.search(header) is not None
 
 
 def _is_stamp(found: Expression, line: str, after: str) -> bool:
-    """A date on a line of its own with an hour, or behind a word of publishing."""
-    if _PUBLISHED.search(line[-40:]):
+    """Return whether the date stands on a line of its own with an hour, or behind a word of publishing."""
+    if _PUBLISHED.search(line[-24:]):
         return True
     if found.time is None:
         return False
@@ -723,7 +770,7 @@ def _place(
     found: Expression, anchor: dt.date | None, known: Mapping[tuple[int, int], int]
 ) -> tuple[Partial, Partial | None] | None:
     """Complete an expression; None where the anchor that it needs is missing."""
-    if found.unit or found.first == _NO_DATE:
+    if found.first == _NO_DATE:
         try:
             return None if anchor is None else _from_anchor(found, anchor)
         except OverflowError:
@@ -777,6 +824,8 @@ def _missing_year(
         return known[point.month, point.day]
     if anchor is None:
         return None
+    if found.unit:
+        return anchor.year + found.shift
     if found.direction == 0:
         return anchor.year
     if found.direction is not None:
