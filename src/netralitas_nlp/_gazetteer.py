@@ -298,7 +298,7 @@ class Gazetteer:
             if _follows(words, at) and words.lowers[at] in _ADMINISTRATIVE:
                 at += 1
             named = self._name(words, at, said) if _follows(words, at) else None
-            if named is not None and (bare is None or named[0] > bare[0] or (named[0] == bare[0] and level in {None, said})):
+            if named is not None and (bare is None or (named[0], level in {None, said}) > (bare[0], False)):
                 end, entry = named
                 readings = self._readings(entry.codes)
                 fitting = tuple(region for region in readings if region.level is said)

@@ -30,6 +30,8 @@ _LEVELS: dict[str, tuple[Level, ...]] = {
     "any": (),
 }
 _ABOVE_DISTRICT = (Level.PROVINCE, *_UNITS)
+#: How many regions of the article open readings are compared with.
+_CLOSEST = 20
 _JOINTS = frozenset({"dan", "serta", "hingga"})
 _TABLES = {
     "cue": Table(required={"variants": list, "level": str}, choices={"level": frozenset(_LEVELS)}),
@@ -129,18 +131,22 @@ def find(
             readings = resolve(sighting.match, level=sighting.levels)
             if len(readings) == 1:
                 known[readings[0]] += 1
+    closest = [region for region, _ in known.most_common(_CLOSEST)]
     places: list[Place] = []
     codes = {region.code for region in known}
     last: tuple[Region, ...] = ()
     levels: tuple[Level, ...] = ()
     for sighting in sightings:
         listed = last if sighting.listed else ()
+        around = tuple(outer for outer in sighting.match.candidates if _holds_any(outer, listed))
+        if around:  # "Kecamatan Kediri, Tabanan"
+            sighting, listed = replace(_among(sighting, around), located=True, listed=False), ()
         kept = _accepted(sighting, context.words, codes, listed)
         last = ()
         if kept is not None:
             said = (kept.match.level,) if kept.match.level else kept.levels
             levels = said or (levels if sighting.listed else ())
-            last = resolve(kept.match, level=levels, near=known)
+            last = resolve(kept.match, level=levels, near=closest)
             places.append(_place(context, kept, last, said))
     return places
 
@@ -198,11 +204,15 @@ def _inside(words: Words, match: RegionMatch, after: RegionMatch | None) -> tupl
     """Return the readings that lie in the region named next ("Batu, Jawa Timur")."""
     if after is None or after.start != match.end or words.gaps[match.end] not in {", ", " (", " "}:
         return ()
+    if not set(match.candidates).isdisjoint(after.candidates):
+        return ()
     return tuple(
-        region
-        for region in match.candidates
-        if any(outer.code != region.code and outer.holds(region) for outer in after.candidates)
+        region for region in match.candidates if any(_holds_any(outer, (region,)) for outer in after.candidates)
     )
+
+
+def _holds_any(outer: Region, inner: Iterable[Region]) -> bool:
+    return any(outer.code != region.code and outer.holds(region) for region in inner)
 
 
 def _quarter(words: Words, match: RegionMatch, after: RegionMatch) -> bool:
@@ -265,8 +275,9 @@ def _place(
         areas = tuple(region.area for region in readings)
         return Place(span=mention.span, text=mention.text, candidates=areas, rule=rule, flags=("ambiguous",))
     (region,) = readings
-    conflict = len(said) == 1 and region.level not in said and match.form is not Form.CAPITAL
-    flags = ("level_conflict",) * conflict + ("capital",) * (match.form is Form.CAPITAL)
+    town = match.form is Form.CAPITAL or (match.level is Level.CITY and region.capital == region.short)
+    conflict = len(said) == 1 and region.level not in said and not town
+    flags = ("level_conflict",) * conflict + ("capital",) * (town and region.level is not Level.CITY)
     others = tuple(
         other.area for other in match.candidates if other is not region and other.level is not Level.DISTRICT
     )
