@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
@@ -31,6 +31,7 @@ _TABLES = {
     "number": Table(required={"value": int}, optional={"ordinals": list}),
     "period": Table(required={"months": int}),
     "words": Table(),
+    "gate": Table(optional={"after": str}),
     "fragment": Table(required={"pattern": str}),
     "pattern": Table(
         required={"trigger": list, "pattern": str},
@@ -66,6 +67,14 @@ class _Pattern(NamedTuple):
     bare: bool
 
 
+class _Trigger(NamedTuple):
+    """The patterns to try at a word, if one of `before` follows it or one of `after` precedes it; None: always."""
+
+    patterns: tuple[_Pattern, ...]
+    before: frozenset[str] | None
+    after: frozenset[str]
+
+
 @dataclass(frozen=True, slots=True)
 class DateRules:
     """The rules of ``dates.toml``, ready to scan with.
@@ -94,7 +103,7 @@ class DateRules:
         A clock time and what joins it to a date.
     """
 
-    triggers: Mapping[str, tuple[_Pattern, ...]]
+    triggers: Mapping[str, _Trigger]
     months: Mapping[str, int]
     weekdays: Mapping[str, int]
     weekday_names: Mapping[int, str]
@@ -121,17 +130,18 @@ class DateRules:
         weekdays, short_weekdays = _names(tables["weekday"])
         numbers = {entry.id: int(entry.values["value"]) for entry in tables["number"]}
         words = {entry.id: frozenset(entry.texts("variants")) for entry in tables["words"]}
-        kinds: dict[str, Iterable[str]] = {
+        kinds: dict[str, Collection[str]] = {
             "month": months,
             "short month": short_months,
             "weekday": weekdays,
             "short weekday": short_weekdays,
             "number": numbers,
+            "adverb": [text.split()[0] for entry in tables["adverb"] for text in entry.texts("variants")],
             "day": [f"{day:0{width}}" for width in (1, 2) for day in range(1, 32) if width == 1 or day < 10],
-            "year": map(str, range(1800, 2100)),
+            "year": list(map(str, range(1800, 2100))),
         }
         return cls(
-            triggers=_triggers(tables["pattern"], _fragments(tables["fragment"]), words, kinds),
+            triggers=_triggers(tables, words, kinds),
             months=months | short_months,
             weekdays=weekdays | short_weekdays,
             weekday_names={int(entry.values["number"]): entry.id for entry in tables["weekday"]},
@@ -152,48 +162,71 @@ def _names(entries: Sequence[Entry]) -> tuple[dict[str, int], dict[str, int]]:
     return full, short
 
 
-def _fragments(entries: Sequence[Entry]) -> dict[str, str]:
-    return {entry.id: entry.text("pattern") for entry in entries}
-
-
 def _triggers(
-    entries: Sequence[Entry],
-    fragments: Mapping[str, str],
-    words: Mapping[str, frozenset[str]],
-    kinds: Mapping[str, Iterable[str]],
-) -> dict[str, tuple[_Pattern, ...]]:
+    tables: Mapping[str, Sequence[Entry]], words: Mapping[str, frozenset[str]], kinds: Mapping[str, Collection[str]]
+) -> dict[str, _Trigger]:
+    fragments = {entry.id: entry.text("pattern") for entry in tables["fragment"]}
     by_trigger: dict[str, list[_Pattern]] = {}
-    problems = []
-    for entry in entries:
-        where = f"{entry.source}: [[pattern]] {entry.id!r}"
-        lists = {key: entry.text(key) for key in ("after", "not_after", "head_not_after", "not_before")}
-        problems += [f"{where}: no [[words]] {name!r}" for name in lists.values() if name and name not in words]
-        if entry.text("guard") not in _GUARDS:
-            problems.append(f"{where}: no guard {entry.text('guard')!r}; there are {', '.join(sorted(_GUARDS))}")
+    problems: list[str] = []
+    for entry in tables["pattern"]:
         try:
-            compiled = re.compile(_expand(entry.text("pattern"), fragments), re.IGNORECASE)
-        except (re.error, KeyError) as error:
-            problems.append(f"{where}: {error}")
+            pattern = _pattern(entry, fragments, words)
+        except RuleError as error:
+            problems += error.problems
             continue
-        pattern = _Pattern(
-            rule=f"dates.{entry.id}",
-            match=compiled.match,
-            **{key: words.get(name, frozenset()) for key, name in lists.items()},
-            guard=entry.text("guard"),
-            unit=entry.text("unit"),
-            shift=entry.values.get("shift"),
-            bare=entry.flag("bare"),
-        )
-        for trigger in entry.texts("trigger"):
-            by_trigger.setdefault(trigger, []).append(pattern)
+        for name in entry.texts("trigger"):
+            by_trigger.setdefault(name, []).append(pattern)
+    gates = {entry.id: entry for entry in tables["gate"]}
+    lost = sorted(gates.keys() - by_trigger.keys())
+    problems += [f"{gates[name].source}: [[gate]] {name!r}: no pattern has this trigger" for name in lost]
     if problems:
         raise RuleError(problems)
-    triggers: dict[str, tuple[_Pattern, ...]] = {}
-    for trigger, patterns in by_trigger.items():
-        shared = tuple(patterns)
-        for word in kinds.get(trigger, (trigger,)):
-            triggers[word] = triggers[word] + shared if word in triggers else shared
+    triggers: dict[str, _Trigger] = {}
+    for name, patterns in by_trigger.items():
+        gate = gates.get(name)
+        trigger = _Trigger(
+            patterns=tuple(patterns),
+            before=frozenset(w for v in gate.texts("variants") for w in kinds.get(v, (v,))) if gate else None,
+            after=words.get(gate.text("after"), frozenset()) if gate else frozenset(),
+        )
+        for word in kinds.get(name, (name,)):
+            triggers[word] = _joined(triggers[word], trigger) if word in triggers else trigger
     return triggers
+
+
+def _joined(one: _Trigger, other: _Trigger) -> _Trigger:
+    before = None if one.before is None or other.before is None else one.before | other.before
+    return _Trigger(one.patterns + other.patterns, before, one.after | other.after)
+
+
+def _pattern(entry: Entry, fragments: Mapping[str, str], words: Mapping[str, frozenset[str]]) -> _Pattern:
+    """Compile an entry.
+
+    Raises
+    ------
+    RuleError
+        With what is wrong in it.
+    """
+    where = f"{entry.source}: [[pattern]] {entry.id!r}"
+    lists = {key: entry.text(key) for key in ("after", "not_after", "head_not_after", "not_before")}
+    problems = [f"{where}: no [[words]] {name!r}" for name in lists.values() if name and name not in words]
+    if entry.text("guard") not in _GUARDS:
+        problems.append(f"{where}: no guard {entry.text('guard')!r}; there are {', '.join(sorted(_GUARDS))}")
+    try:
+        compiled = re.compile(_expand(entry.text("pattern"), fragments), re.IGNORECASE)
+    except (re.error, KeyError) as error:
+        raise RuleError([*problems, f"{where}: {error}"]) from error
+    if problems:
+        raise RuleError(problems)
+    return _Pattern(
+        rule=f"dates.{entry.id}",
+        match=compiled.match,
+        **{key: words.get(name, frozenset()) for key, name in lists.items()},
+        guard=entry.text("guard"),
+        unit=entry.text("unit"),
+        shift=entry.values.get("shift"),
+        bare=entry.flag("bare"),
+    )
 
 
 def _expand(pattern: str, fragments: Mapping[str, str]) -> str:
@@ -274,11 +307,18 @@ def scan(view: str, words: Words, rules: DateRules) -> list[Expression]:
     """Find the date expressions of a view in one pass over its words."""
     found: list[Expression] = []
     done = -1
-    starts = words.starts
-    for i, patterns in enumerate(map(rules.triggers.get, words.lowers)):
-        if patterns is None or starts[i] < done:
+    starts, lowers = words.starts, words.lowers
+    last = len(lowers) - 1
+    for i, trigger in enumerate(map(rules.triggers.get, lowers)):
+        if trigger is None or starts[i] < done:
             continue
-        for pattern in patterns:
+        if (
+            trigger.before is not None
+            and (i == last or lowers[i + 1] not in trigger.before)
+            and (not i or lowers[i - 1] not in trigger.after)
+        ):
+            continue
+        for pattern in trigger.patterns:
             match = pattern.match(view, starts[i])
             if match is None or not _fits(pattern, words, i, match, found, rules):
                 continue
