@@ -150,6 +150,8 @@ def _is_abbreviation(words: Words, index: int, opening: int, rules: SentenceRule
         return False
     if word.isdigit():
         return at == opening and len(word) < _LIST_NUMBER and words.gaps[index].startswith(".")
+    if len(word) == 1 and words.gaps[at] == " " and words.texts[at - 1][-1].isdigit():
+        return False
     if len(word) == 1 or words.gaps[at] == ".":
         return not _is_degree(words, at, rules) or _degree_follows(words, index, rules)
     return lower in rules.abbreviations

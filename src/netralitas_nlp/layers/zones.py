@@ -10,7 +10,7 @@ import re
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from itertools import islice, pairwise, zip_longest
+from itertools import islice, zip_longest
 from operator import attrgetter
 from typing import NamedTuple
 
@@ -65,13 +65,13 @@ _GAP = re.compile(r"  {1,3}(?=[A-Z0-9\"“‘'])")
 _TITLE_START = re.compile(r"\s{0,3}[:：]?\s{0,4}(?=[A-Z0-9\"“”‘'(\[])")
 _GAMBAS = re.compile(r"['\"”’]{0,2}\s{0,3}:?\s{0,6}\[Gambas:[^\]\n]{0,40}\]")
 _TITLE_STOP = re.compile(
-    r" {2,40}(?=[^ a-z])"
+    r" {3,40}(?=\S)| {2}(?=[^ a-z])"
     r"|(?<=[a-z]{2})(?=[A-Z][a-z]{2})|(?<=[A-Z]{2})(?=[A-Z](?!nya\b)[a-z]{2})|(?<=\d)(?=[A-Z][a-z]{2})"
-    r"|(?<=[!?.])(?=[\"“A-Z])|(?<=\w)(?=[\"“][A-Z])| (?=\[Gambas)| (?=\(\w{2,6}/\w{2,6}\))"
+    r"|(?<=[!?.])(?=[\"“A-Z])|(?<=\w)(?=[\"“][A-Z])|(?<=\w )(?=[\"“][A-Z])| (?=\[Gambas)| (?=\(\w{2,6}/\w{2,6}\))"
 )
 _CLOSING = re.compile(r"['\"”’]{1,2}(?=\s{0,2}(?:$|[:.\n\[(]|di sini))(?:\s{0,2}di sini)?\s?:?")
 _SENTENCE = re.compile(r"[a-z\d)][.] {1,3}(?=[A-Z\"“])")
-_CAPITALISED = re.compile(r"(?<=[a-z\d?!] )(?:\d{1,2}\. )?[A-Z][a-z]+")
+_CAPITALISED = re.compile(r"(?<=[\w?!\"”] )(?:\d{1,2}\. )?[A-Z][a-z]+")
 _CLAUSE = re.compile(r"[^\n.:!?]{0,80}[.:!?]{0,2}")
 _NAMES = re.compile(r"(?:[A-Z@][\w.'/@-]{0,30}(?:, | )?){1,6}")
 _BODY_END = frozenset(".!?\"”'’)]")
@@ -84,13 +84,20 @@ _GLUED_DATELINE = re.compile(
     r"(?<=[.!?\"”,)\n ])(?:[A-Z][\w' ]{1,30},\s?)?[A-Z]\w{1,30}\.(?:com|co\.id|id|net|COM|CO\.ID|ID|CO|NET|go\.id)"
     r"(?:, ?[A-Z][\w' ]{1,30})? {0,2}(?:--?|[–—])\s"
 )
+_DOMAIN_SIGN = re.compile(r"\.(?:co|CO|id|ID|net|go)\b|\.com")
 _DASH = re.compile(r"(?<=[\s)])(?:--?|[–—|])(?=\s|[A-Z\"“])|(?:--|[–—])|-(?=\s)")
+_LAST_PLACE = re.compile(r"(?:[A-Z][a-z']+|[A-Z]{2,})(?:(?: |, ?|/|-)(?:[A-Z][a-z']+|[A-Z]{2,})){0,4},?\s{0,4}$")
 _PLACE = re.compile(r"[A-Z][\w'’.]*(?:[ -](?:[A-Z\d][\w'’.]*|dan|di))*")
 _BYLINE = re.compile(r"[(\[]\s?([A-Za-z*@][^()\[\]\n]{0,38})[)\]]\s{0,2}\.?")
 _CODE = re.compile(r"\(([a-z]{2,6}/[a-z]{2,6}|[a-z]{3,6})\)(?= [a-z\d])")
 _END_MARK = re.compile(r"(?<=[\s.!?\"”])(?:\*\.\*|\*{1,5}|\(\*{1,3}\)|#{1,3})$")
+_GLUED_END = re.compile(r"[.!?][\"”]? {0,3}(?=[A-Z\"“])")
 _AGENCY_CAPTION = re.compile(r"[(/](?:ANTARA|Antara)[^()\n]{0,60}[)/]\s{0,2}$|(?:[Ff]oto|FOTO)\s?[:/][^\n]{1,60}$")
 _CAPTION_START = re.compile(r"(?:Keterangan [Ff]oto|KETERANGAN FOTO|Ket\.? ?[Ff]oto|Caption|Ilustrasi|ILUSTRASI|Foto|FOTO|Teks [Ff]oto)\s?[:.|]", re.I)
+
+
+#: Photo credits that name nobody ("Foto: dok. pribadi").
+_UNNAMED = ("dok", "ist", "http", "www", "humas", "tangkapan", "repro", "screenshot")
 
 
 class _Rule(NamedTuple):
@@ -423,7 +430,7 @@ def _credit_end(view: str, hit: _Hit, limit: int) -> int:
     gap = view.find("  ", start + 2, min(limit, start + _CREDIT))
     end = gap if gap >= 0 else limit
     name = view[start : min(end, start + _CREDIT + 1)].strip()
-    if not name or name[0].islower():
+    if not name or (name[0].islower() and not name.startswith(_UNNAMED)):
         return hit.start
     if end - start <= _CREDIT:
         return end if name[-1] != "." or len(name.split()) <= 5 else hit.start
@@ -441,7 +448,10 @@ def _link_end(view: str, lines: Sequence[tuple[int, int]], hit: _Hit, limit: int
         return hit.end
     if not _COLON.match(view, hit.end) and view[start] in "\"“" and "alone" in hit.rule.needs:
         return hit.end
-    end = _title_end(view, start, min(limit, start + _TITLE), rules)
+    if limit - start <= 200 and view.startswith("[Gambas", limit):
+        end = limit
+    else:
+        end = _title_end(view, start, min(limit, start + _TITLE), rules)
     gambas = _GAMBAS.match(view, end) or (_GAMBAS.match(view, limit) if not view[end:limit].strip(" :'\"") else None)
     return gambas.end() if gambas else end
 
@@ -462,10 +472,15 @@ def _next_title(view: str, lines: Sequence[tuple[int, int]], hit: _Hit, limit: i
 
 def _title_end(view: str, start: int, limit: int, rules: ZoneRules) -> int:
     """Return where the title of a link ends that may be glued to the sentence after it."""
-    if view[start] in "'\"“‘":
+    if view[start] in "'‘":
         closing = _CLOSING.search(view, start + 1, limit)
-        if closing:
-            return closing.end()
+    elif view[start] in "\"“":
+        mark = view.find("”" if view[start] == "“" else '"', start + 1, limit)
+        closing = _CLOSING.match(view, mark, limit) if mark > 0 else None
+    else:
+        closing = None
+    if closing:
+        return closing.end()
     end = limit
     for stop in _TITLE_STOP.finditer(view, start + 3, limit):
         if _really_stops(view, start, stop.start(), limit, rules):
@@ -478,7 +493,8 @@ def _title_end(view: str, start: int, limit: int, rules: ZoneRules) -> int:
         if opener[0] in rules.words["opener"] or opener[0][0].isdigit():
             return opener.start()
     for opener in _CAPITALISED.finditer(view, start + 45, min(end, start + 200)):
-        return opener.start()
+        if view[opener.start() - 2].islower() or view[opener.start() - 2].isdigit():
+            return opener.start()
     return sentence.start() + 1 if sentence else min(end, start + 150)
 
 
@@ -717,9 +733,8 @@ def _own(view: str, lines: Sequence[tuple[int, int]], zones: Sequence[_Zone]) ->
 def _trimmed(view: str, start: int, end: int) -> Iterator[Span]:
     part = view[start:end]
     lead = len(part) - len(part.lstrip())
-    stripped = part.strip(" ()[]-•|.*")
-    if stripped:
-        yield Span(start + lead, start + len(part.rstrip()))
+    if part.strip(" ()[]-•|.*"):
+        yield Span(start + lead, start + len(part.rstrip(" \n([")))
 
 
 class _Opening(NamedTuple):
@@ -753,7 +768,8 @@ def _dateline_at(view: str, start: int, end: int, number: int, rules: ZoneRules)
             body = view[dash.end() : dash.end() + 4].lstrip(" \"“”‘'-")
             place, outlet, strong = parsed
             long = end - start >= 100 or (number > 0 and end - start >= 60)
-            if (strong and end - dash.end() >= 15) or (body[:1].isupper() and long):
+            shouted = prefix.isupper() and view[dash.end() : dash.end() + 30].isupper()
+            if (strong and end - dash.end() >= 15) or (body[:1].isupper() and long and not shouted):
                 return _Opening(Span(start, start + len(prefix)), place, outlet, "dateline.dash")
     return _dateline_without_dash(view, start, end, number, rules)
 
@@ -785,18 +801,14 @@ def _dateline_without_dash(view: str, start: int, end: int, number: int, rules: 
 def _glued_dateline(view: str, start: int, end: int, rules: ZoneRules) -> _Opening | None:
     """Find "….Solo (ANTARA) - …" and "….Liputan6.com, Solo - …" after a lead or caption glued to it."""
     at = view.find("(ANTARA", start, end)
-    if at >= 0:
-        left = max(view.rfind(mark, max(start, at - 60), at) for mark in ".!?\"”,)\n")
-        while 0 < left and view[left] == "," and view[left + 1 : left + 2] == " ":
-            left = max(view.rfind(mark, max(start, at - 60), left) for mark in ".!?\"”,)\n")
-        begin = left + 1 if left >= 0 else start
-        begin += len(view[begin:at]) - len(view[begin:at].lstrip())
-        close = view.find(")", at, at + 40)
-        if close > 0:
-            parsed = _parse(view[begin : close + 1], rules)
-            if parsed:
-                return _Opening(Span(begin, close + 1), parsed[0], parsed[1], "dateline.glued")
-    found = _GLUED_DATELINE.search(view, start, min(end, start + 900))
+    place = _LAST_PLACE.search(view, max(start, at - 50), at) if at >= 0 else None
+    close = view.find(")", at, at + 40)
+    if place and close > 0 and _DASH.search(view, close, close + 4):
+        parsed = _parse(view[place.start() : close + 1], rules)
+        if parsed:
+            return _Opening(Span(place.start(), close + 1), parsed[0], parsed[1], "dateline.glued")
+    window = view[start : min(end, start + 900)]
+    found = _GLUED_DATELINE.search(view, start, start + len(window)) if _DOMAIN_SIGN.search(window) else None
     if found:
         prefix = found[0].rstrip().rstrip("-–—").rstrip()
         parsed = _parse(prefix, rules)
@@ -832,15 +844,14 @@ def _parse(prefix: str, rules: ZoneRules) -> tuple[str | None, str | None, bool]
             return None
     if not (places or outlets) or len(places) > 3:
         return None
-    capitals = bool(places) and all(place.isupper() and len(place) > 3 for place in places)
-    return (_titled(places[0], rules) if places else None), (outlets[0] if outlets else None), bool(outlets or dated or capitals)
+    return (_titled(places[0], rules) if places else None), (outlets[0] if outlets else None), bool(outlets or dated)
 
 
 def _is_outlet(piece: str) -> bool:
     """Tell an outlet by its shape: it ends like one, or no place name ends in three consonants."""
     word = piece.upper()
     return word.endswith(("NEWS", "POS", "POST", "EKSPRES", "EXPRESS", "COM", "ONLINE", " TV")) or (
-        piece.isupper() and len(piece) > 4 and not any(vowel in word[-3:] for vowel in "AEIOU") and not word.endswith("NG")
+        piece.isupper() and len(piece) > 4 and word[-3:].isalpha() and not any(vowel in word[-3:] for vowel in "AEIOU") and not word.endswith("NG")
     )
 
 
@@ -870,19 +881,34 @@ def _headline(view: str, own: Sequence[Span], dateline: _Opening | None) -> Span
 def _captions(
     view: str, own: Sequence[Span], zones: Sequence[_Zone], headline: Span | None, dateline: _Opening | None
 ) -> Iterator[Span]:
-    photos = {zone.start for zone in zones if zone.rule.role is CreditRole.PHOTOGRAPHER}
-    for span, following in pairwise([*own, Span(len(view), len(view))]):
-        if span == headline:
-            continue
+    photos = [zone for zone in zones if zone.rule.role is CreditRole.PHOTOGRAPHER]
+    body = dateline.span.start if dateline else -1
+    for span in own:
         start, end = span
-        if dateline and start <= dateline.span.start < end:
+        if span == headline or start <= body < end:
             continue
-        if end - start > 450:
-            continue
-        credited = any(view[end:photo].strip(" (\n") == "" for photo in photos if end <= photo < end + 5)
-        before_body = dateline is not None and end <= dateline.span.start
-        if credited or before_body or _CAPTION_START.match(view, start) or _AGENCY_CAPTION.search(view, start, end):
+        while photos and photos[0].start < end:
+            del photos[0]
+        if photos and not view[end : photos[0].start].strip(" (\n") and photos[0].start - end < 5:
+            credit = photos[0]
+            if "\n" in view[end : credit.start] and end > body and view[end - 1] == ".":
+                continue
+            if view[credit.end : credit.end + 3].strip(" )"):
+                start = _last_sentence(view, start, end)
+            if end - start <= 450:
+                yield Span(start, end)
+        elif end - start <= 450 and (
+            end <= body or _CAPTION_START.match(view, start) or _AGENCY_CAPTION.search(view, max(start, end - 80), end)
+        ):
             yield span
+
+
+def _last_sentence(view: str, start: int, end: int) -> int:
+    """Return where the last sentence of a stretch begins, blanks or none after the mark before it."""
+    last = start
+    for found in _GLUED_END.finditer(view, max(start, end - 500), end - 2):
+        last = found.end()
+    return last
 
 
 def _paragraphs(view: str, spans: Sequence[Span]) -> Iterator[Span]:
