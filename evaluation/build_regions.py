@@ -52,7 +52,8 @@ MORE = (
     ("Kepulauan Sitaro", "71.09"), ("Kutai Kertanegara", "64.02"), ("Linggau", "16.73"), ("Muara Jambi", "15.05"),
     ("Pakan Baru", "14.71"), ("Pakanbaru", "14.71"), ("Paya Kumbuh", "13.76"), ("Sidimpuan", "12.77"),
     ("Sidempuan", "12.77"), ("Toraja", "73.18"), ("Toraja", "73.26"), ("Yogyakarta", "34"),
-    ("Jakarta Raya", "-"), ("Jawa Pos", "-"), ("Jogja Raya", "-"), ("Malang Raya", "-"), ("Metro Jaya", "-"),
+    ("Jakarta Raya", "-"), ("Lebak Bulus", "-"),
+    ("Sabang Merauke", "-"), ("Jawa Pos", "-"), ("Jogja Raya", "-"), ("Malang Raya", "-"), ("Metro Jaya", "-"),
     ("Metro TV", "-"), ("Papua Nugini", "-"), ("Papua New Guinea", "-"), ("Sabang sampai Merauke", "-"),
     ("Sabang hingga Merauke", "-"), ("Semarang Raya", "-"), ("Surabaya Raya", "-"),
 )  # fmt: skip

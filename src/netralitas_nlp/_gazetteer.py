@@ -287,10 +287,13 @@ class Gazetteer:
             With all readings of the name; a level word at `i` fixes the level.
         """
         found = self._at(words, i, level) if words.lowers[i] in self._starters else None
-        return found if isinstance(found, RegionMatch) else None
+        return found if isinstance(found, RegionMatch) and found.start == i else None
 
     def _at(self, words: Words, i: int, level: Level | None) -> RegionMatch | int | None:
-        """Return the match at a word, or the end of a name that is no region's."""
+        """Return the match at a word, or the end of a name that is no region's.
+
+        A level word that no region of the name has ("kota Jakarta") is left out of the match.
+        """
         said = LEVEL_WORDS.get(words.lowers[i])
         bare = self._name(words, i, level)
         if said is not None:
@@ -304,6 +307,8 @@ class Gazetteer:
                 fitting = tuple(region for region in readings if region.level is said)
                 if not fitting and said is not Level.DISTRICT:
                     fitting = tuple(region for region in readings if region.level is not Level.DISTRICT)
+                    if fitting and all(region.level is Level.PROVINCE for region in fitting):  # "kota Jakarta"
+                        return RegionMatch(at, end, at, readings, None, entry.form, entry.weakness)
                     if bare is not None and bare[0] == end:
                         fitting += self._readings(bare[1].codes)
                 if fitting:

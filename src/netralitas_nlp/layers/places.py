@@ -33,12 +33,11 @@ _ABOVE_DISTRICT = (Level.PROVINCE, *_UNITS)
 #: How many regions of the article open readings are compared with.
 _CLOSEST = 20
 _JOINTS = frozenset({"dan", "serta", "hingga"})
+_SIDES = frozenset({"before", "after", "glued"})
 _TABLES = {
     "cue": Table(required={"variants": list, "level": str}, choices={"level": frozenset(_LEVELS)}),
     "locative": Table(required={"variants": list}),
-    "block": Table(
-        required={"variants": list, "side": str, "reach": int}, choices={"side": frozenset({"before", "after"})}
-    ),
+    "block": Table(required={"variants": list, "side": str, "reach": int}, choices={"side": _SIDES}),
 }
 
 
@@ -56,31 +55,30 @@ class PlaceRules:
         Words that swallow a name up to so many words after them ("Universitas Negeri Malang").
     after
         Words that swallow the name before them ("Kaltim Post").
+    glued
+        Words that swallow a name written on to them ("detikBali").
     """
 
     cues: dict[str, tuple[Level, ...]]
     locatives: frozenset[str]
     before: dict[str, int]
     after: frozenset[str]
+    glued: frozenset[str]
 
     @staticmethod
     @cache
     def builtin() -> PlaceRules:
         """Return the rules of the package."""
         tables = load([builtin("places.toml")], _TABLES)
-        blocks = tables["block"]
+        sides: dict[str, dict[str, int]] = {side: {} for side in _SIDES}
+        for block in tables["block"]:
+            sides[block.text("side")].update(dict.fromkeys(block.texts("variants"), int(block.values["reach"])))
         return PlaceRules(
             cues={word: _LEVELS[cue.text("level")] for cue in tables["cue"] for word in cue.texts("variants")},
             locatives=frozenset(word for entry in tables["locative"] for word in entry.texts("variants")),
-            before={
-                word: int(block.values["reach"])
-                for block in blocks
-                if block.text("side") == "before"
-                for word in block.texts("variants")
-            },
-            after=frozenset(
-                word for block in blocks if block.text("side") == "after" for word in block.texts("variants")
-            ),
+            before=sides["before"],
+            after=frozenset(sides["after"]),
+            glued=frozenset(sides["glued"]),
         )
 
 
@@ -127,8 +125,9 @@ def find(
     sightings = _sightings(context.words, gazetteer, taken, rules or PlaceRules.builtin())
     known = Counter(near)
     for sighting in sightings:
-        if sighting.cued or sighting.match.weakness is Weakness.NONE:
-            readings = resolve(sighting.match, level=sighting.levels)
+        certain = _accepted(sighting, context.words, set(), ())
+        if certain is not None:
+            readings = resolve(certain.match, level=certain.levels)
             if len(readings) == 1:
                 known[readings[0]] += 1
     closest = [region for region, _ in known.most_common(_CLOSEST)]
@@ -174,10 +173,12 @@ def _sightings(words: Words, gazetteer: Gazetteer, taken: Sequence[Span], rules:
 def _blocked(words: Words, match: RegionMatch, rules: PlaceRules) -> bool:
     """Return whether a name is a part of another name."""
     end = match.end
-    if end < len(words) and words.lowers[end] in rules.after and words.gaps[end] in {" ", "."}:
+    if end < len(words) and words.lowers[end] in rules.after and _swallows(words, end):
         return True
     if match.level is not None:
         return False
+    if match.start and not words.gaps[match.start]:
+        return words.lowers[match.start - 1] in rules.glued
     for back in range(1, 4):
         i = match.start - back
         if i < 0 or words.gaps[i + 1] not in {" ", ". "}:
@@ -187,6 +188,10 @@ def _blocked(words: Words, match: RegionMatch, rules: PlaceRules) -> bool:
         if words.texts[i].islower():
             return False
     return False
+
+
+def _swallows(words: Words, i: int) -> bool:
+    return words.gaps[i] == "." or (words.gaps[i] == " " and not words.texts[i].islower())
 
 
 def _untaken(words: Words, matches: Iterable[RegionMatch], taken: Sequence[Span]) -> list[RegionMatch]:
@@ -243,7 +248,7 @@ def _accepted(
         return sighting
     if sighting.cued:
         wanted = sighting.levels or _ABOVE_DISTRICT
-        if any(region.level in wanted for region in match.candidates) or sighting.levels:
+        if any(region.level in wanted for region in match.candidates):
             return sighting
     higher = [region for region in match.candidates if region.level is not Level.DISTRICT]
     if higher and match.form is not Form.CAPITAL:
