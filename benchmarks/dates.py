@@ -49,7 +49,7 @@ def main() -> None:
     per_layer = _best(scan_all, 20) / len(texts)
     ours = _best(find_all, 20) / len(texts)
     print(f"{len(texts)} articles of {size:.0f} characters on average")
-    print(f"layer alone    {per_layer * 1e6:10.0f} µs an article, {per_layer * 1e6 * LENGTH / size:.0f} µs for {LENGTH}")
+    print(f"layer alone    {per_layer * 1e6:10.0f} µs an article, {per_layer * 1e6 * LENGTH / size:.0f} for {LENGTH}")
     print(f"dates.find     {ours * 1e6:10.0f} µs an article")
     try:
         from dateparser.search import search_dates
