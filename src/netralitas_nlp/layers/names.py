@@ -1,0 +1,356 @@
+"""Personal names: honorifics, the name itself, degrees.
+
+A name is read from its first word on: ``HONORIFIC* NAME{1,6} (DEGREE-chain)?``. Whether somebody is meant at all is for
+the layer above to decide; here stands only how far a name reaches.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+
+from netralitas_nlp import _rules
+from netralitas_nlp._rules import Entry, Source, Table
+from netralitas_nlp._text import Words, split_words
+
+__all__ = ["Name", "NameRules", "Phrases", "read"]
+
+_TABLES: Mapping[str, Table] = {
+    "honorific": Table(
+        {"kind": str, "variants": list},
+        choices={"kind": frozenset({"religious", "nobility", "academic", "rank", "courtesy"})},
+    ),
+    "corps": Table({"variants": list}),
+    "degree": Table({"variants": list}),
+    "particle": Table({"variants": list}),
+    "person_noun": Table({"variants": list}),
+    "thing_noun": Table({"variants": list}),
+    "stop": Table({"variants": list}),
+    "alias": Table({"name": str, "variants": list}),
+    "equal": Table({"variants": list}),
+}
+#: Honorifics that are written in lower case too.
+_SMALL_HONORIFICS = frozenset({"dr", "drg", "drh", "apt", "alm", "almarhum", "almarhumah", "almh", "mendiang"})
+_MOST_WORDS = 6
+_ABBREVIATED_NAME = 3
+_CERTIFICATE = range(4, 8)
+
+
+class Phrases:
+    """Phrases of one or more words, found by their first word.
+
+    Parameters
+    ----------
+    entries
+        Pairs of a phrase and what it stands for; case, dots and brackets in a phrase make no difference.
+    """
+
+    def __init__(self, entries: Iterable[tuple[str, Entry]]) -> None:
+        found: dict[str, list[tuple[tuple[str, ...], Entry]]] = {}
+        for phrase, entry in entries:
+            first, *rest = split_words(phrase, keep=phrase.split()).lowers
+            found.setdefault(first, []).append((tuple(rest), entry))
+        self._by_first = {first: sorted(rows, key=lambda row: -len(row[0])) for first, rows in found.items()}
+
+    def __contains__(self, word: str) -> bool:
+        return word in self._by_first
+
+    def first_words(self) -> Collection[str]:
+        """Return the words that a phrase may begin with."""
+        return self._by_first.keys()
+
+    def match(self, words: Words, i: int, joints: str = " .-") -> tuple[int, Entry] | None:
+        """Return the end and the entry of the longest phrase that starts at a word.
+
+        `joints` are the characters that may stand between two words of a phrase.
+        """
+        rows = self._by_first.get(words.lowers[i])
+        if rows is None:
+            return None
+        lowers, gaps = words.lowers, words.gaps
+        for rest, entry in rows:
+            end = i + 1 + len(rest)
+            if end <= len(lowers) and tuple(lowers[i + 1 : end]) == rest:
+                between = gaps[i + 1 : end]
+                if all(len(gap) <= 3 and not gap.strip(joints) for gap in between):
+                    return end, entry
+        return None
+
+
+@dataclass(frozen=True, slots=True)
+class Name:
+    """A name as it stands at some words.
+
+    Attributes
+    ----------
+    start
+        The index of the first word, honorifics included.
+    first, last
+        The words of the name alone, end exclusive.
+    end
+        The index after the last word, degrees included.
+    honorifics, degrees
+        As they are written.
+    closed
+        Whether a comma follows the name or its degrees.
+    """
+
+    start: int
+    first: int
+    last: int
+    end: int
+    honorifics: tuple[str, ...]
+    degrees: tuple[str, ...]
+    closed: bool
+    formal: bool
+
+    def __len__(self) -> int:
+        return self.last - self.first
+
+
+@dataclass(frozen=True)
+class NameRules:
+    """What names are made of.
+
+    Attributes
+    ----------
+    honorifics, person_nouns, thing_nouns
+        The phrases before a name of a person, and before one of a thing.
+    stops
+        Lower-cased words that end a name.
+    aliases
+        Names by which public figures are known, in lower case, with the full names.
+    degrees
+        Their keys: lower case, without dots and blanks.
+    particles
+        Small words inside a name.
+    equals
+        A given name's spellings, each with the first one of its class.
+    common, known, proper
+        Words of running text, words of personal names, other capitalised words.
+    """
+
+    honorifics: Phrases
+    person_nouns: frozenset[str]
+    thing_nouns: frozenset[str]
+    stops: frozenset[str]
+    aliases: Mapping[str, str]
+    corps: frozenset[str]
+    degrees: frozenset[str]
+    particles: frozenset[str]
+    equals: Mapping[str, str]
+    common: frozenset[str]
+    known: frozenset[str]
+    proper: frozenset[str]
+
+    @classmethod
+    def load(cls, sources: Iterable[Source] = ()) -> NameRules:
+        """Read the built-in rules and word lists, and the user's `sources`."""
+        tables = _rules.load([_rules.builtin("names.toml"), *sources], _TABLES)
+        words = {
+            name: frozenset(_rules.read_lines(_rules.builtin(f"words/{name}.txt")))
+            for name in ("common", "names", "given", "proper", "degrees")
+        }
+        known = words["names"] | words["given"]
+        return cls(
+            honorifics=_phrases(tables["honorific"]),
+            person_nouns=_variants(tables["person_noun"]),
+            thing_nouns=_variants(tables["thing_noun"]),
+            stops=_variants(tables["stop"]),
+            aliases={
+                variant.lower(): entry.text("name")
+                for entry in tables["alias"]
+                for variant in entry.texts("variants")
+            },
+            corps=_variants(tables["corps"]),
+            degrees=frozenset(map(_degree_key, _variants(tables["degree"]))) | words["degrees"],
+            particles=_variants(tables["particle"]),
+            equals={
+                variant.lower(): entry.texts("variants")[0].lower()
+                for entry in tables["equal"]
+                for variant in entry.texts("variants")
+            },
+            common=words["common"] - words["given"],
+            known=known,
+            proper=words["proper"] - words["given"],
+        )
+
+    @cached_property
+    def openers(self) -> frozenset[str]:
+        """The words that an honorific begins with."""
+        return frozenset(self.honorifics.first_words())
+
+
+def _phrases(entries: Iterable[Entry]) -> Phrases:
+    return Phrases((variant, entry) for entry in entries for variant in entry.texts("variants"))
+
+
+def _variants(entries: Iterable[Entry]) -> frozenset[str]:
+    return frozenset(variant.lower() for entry in entries for variant in entry.texts("variants"))
+
+
+def _degree_key(degree: str) -> str:
+    return "".join(char for char in degree if char.isalnum()).lower()
+
+
+def read(
+    view: str,
+    words: Words,
+    i: int,
+    rules: NameRules,
+    *,
+    blocked: Sequence[int] = b"",
+    strict: bool = False,
+    capitals: bool = False,
+) -> Name | None:
+    """Read the name that starts at a word.
+
+    Parameters
+    ----------
+    view, words
+        The text.
+    i
+        The index of a word.
+    rules
+        What names are made of.
+    blocked
+        One number a word; a name does not reach into words where it is not 0.
+    strict
+        End the name at a common word too, as in a headline, where verbs are capitalised.
+    capitals
+        Read words in capitals as names.
+
+    Returns
+    -------
+    Name or None
+        None where no name can start.
+    """
+    first, honorifics, formal = _honorifics(view, words, i, rules)
+    last = _name_words(words, first, rules, blocked, strict=strict, capitals=capitals)
+    if last == first:
+        return None
+    end, degrees = _degrees(view, words, last, rules)
+    closed = words.gaps[end].lstrip(".").startswith(",")
+    return Name(i, first, last, end, honorifics, degrees, closed, formal)
+
+
+def _honorifics(view: str, words: Words, i: int, rules: NameRules) -> tuple[int, tuple[str, ...], bool]:
+    """Return where the name itself starts, what stands before it, and whether that names a person for sure."""
+    found: list[str] = []
+    formal = False
+    while i < len(words):
+        text = words.texts[i]
+        if not (text[0].isupper() or words.lowers[i] in _SMALL_HONORIFICS):
+            break
+        hit = rules.honorifics.match(words, i, " .(")
+        if hit is None:
+            break
+        end, entry = hit
+        rank = entry.text("kind") == "rank"
+        while rank and end < len(words) and words.lowers[end] in rules.corps and _blank(words.gaps[end]):
+            end += 1
+        while end < len(words) and words.gaps[end].strip(" .") == "(" and words.lowers[end] in _BRACKETED_RANKS:
+            end += 1
+        if end >= len(words) or words.gaps[end].strip(" .)") or "\n" in words.gaps[end]:
+            break
+        if not words.texts[end][0].isupper() and words.lowers[end] not in _SMALL_HONORIFICS:
+            break
+        gap = words.gaps[end]
+        dot = len(gap) - len(gap.lstrip(".)"))
+        found.append(view[words.starts[i] : words.ends[end - 1] + dot])
+        formal = formal or entry.text("kind") != "courtesy"
+        i = end
+    return i, tuple(found), formal
+
+
+#: What stands in brackets behind a rank: retired, and the navy's corps.
+_BRACKETED_RANKS = frozenset({"purn", "p", "t", "e", "s", "k", "kh", "mar"})
+
+
+def _blank(gap: str) -> bool:
+    return gap in {" ", "  ", "."} or gap == ". "
+
+
+def _name_words(
+    words: Words, i: int, rules: NameRules, blocked: Sequence[int], *, strict: bool, capitals: bool
+) -> int:
+    texts, lowers, gaps, stops = words.texts, words.lowers, words.gaps, rules.stops
+    j = i
+    taken = 0
+    while j < len(texts) and taken < _MOST_WORDS and not (blocked and blocked[j]):
+        text, low = texts[j], lowers[j]
+        if j > i and (not _joins(gaps[j], texts[j - 1], rules.particles) or _opens_degree(words, j, rules)):
+            break
+        if low in rules.particles and text == low and j > i:
+            follows = j + 1 < len(texts) and gaps[j + 1] in {" ", ". "} and texts[j + 1][0].isupper()
+            if not follows or not _is_name_word(texts[j + 1], lowers[j + 1], stops, capitals=capitals):
+                break
+            j += 1
+            continue
+        if not _is_name_word(text, low, stops, capitals=capitals):
+            break
+        if strict and low in rules.common and low not in rules.known:
+            break
+        taken += 1
+        j += 1
+    if j > i and len(texts[j - 1]) == 1 and j - 1 == i:
+        return i
+    return j
+
+
+def _is_name_word(text: str, low: str, stops: Collection[str], *, capitals: bool) -> bool:
+    if not text[0].isupper() or low in stops:
+        return False
+    if len(text) == 1:
+        return True
+    return (text.isalpha() and (capitals or not text.isupper())) or ("'" in text and not text.isupper())
+
+
+def _joins(gap: str, before: str, particles: frozenset[str]) -> bool:
+    if gap in {" ", "  ", "-"}:
+        return True
+    return gap in {".", ". "} and (before in particles or (len(before) <= _ABBREVIATED_NAME and before[0].isupper()))
+
+
+def _opens_degree(words: Words, i: int, rules: NameRules) -> bool:
+    """Tell whether a dotted degree follows a name without a comma ("Rusdi Halim M.Si")."""
+    if i + 1 >= len(words) or words.gaps[i + 1] != "." or words.gaps[i] != " ":
+        return False
+    end = _degree(words, i, rules, chained=False)
+    return end is not None and end > i + 1
+
+
+def _degrees(view: str, words: Words, i: int, rules: NameRules) -> tuple[int, tuple[str, ...]]:
+    """Return the end of the chain of degrees that starts at a word, and the degrees."""
+    found: list[str] = []
+    while i < len(words):
+        gap = words.gaps[i]
+        comma = "," in gap
+        if gap.strip(" ,.") or "\n" in gap or len(gap) > 4 or (not found and "." in gap and not comma):
+            break
+        hit = _degree(words, i, rules, chained=comma or bool(found))
+        if hit is None:
+            break
+        dotted = words.gaps[hit].startswith(".") and any(words.gaps[k] for k in range(i + 1, hit))
+        found.append(view[words.starts[i] : words.ends[hit - 1] + dotted])
+        i = hit
+    return i, tuple(found)
+
+
+def _degree(words: Words, i: int, rules: NameRules, *, chained: bool) -> int | None:
+    key = ""
+    best = None
+    for j in range(i, min(i + 5, len(words))):
+        if j > i and words.gaps[j] not in {".", ". ", " (", ".("} and not (words.gaps[j] == " " and len(key) <= 1):
+            break
+        if not words.texts[j][0].isupper() and j == i:
+            break
+        key += words.lowers[j]
+        if key in rules.degrees and (chained or words.texts[i].isupper() or j > i):
+            best = j + 1
+    if best is None and chained and words.texts[i].isupper() and len(words.texts[i]) in _CERTIFICATE:
+        after = words.gaps[i + 1]
+        if after.startswith(",") and words.texts[i].isalpha() and "," in words.gaps[i]:
+            return i + 1 if words.lowers[i] not in rules.proper else None
+    return best

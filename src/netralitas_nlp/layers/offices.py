@@ -1,0 +1,506 @@
+"""Offices as they are named: acting word, office, unit or body, region.
+
+The grammar is ``[TENURE] [STATUS [(STATUS)]] OFFICE [UNIT] [BODY] [REGION [(SHORT)]] [TENURE]``; who holds the office
+is for :mod:`netralitas_nlp.layers.officials` to find.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
+
+from netralitas_nlp import _rules
+from netralitas_nlp._context import Context
+from netralitas_nlp._gazetteer import Gazetteer, RegionMatch
+from netralitas_nlp._rules import Entry, Source, Table
+from netralitas_nlp._text import Words
+from netralitas_nlp.layers import organizations
+from netralitas_nlp.layers.names import NameRules, Phrases
+from netralitas_nlp.layers.organizations import OrganizationMatch, OrganizationRules
+from netralitas_nlp.types import Level, Role, Status, Tenure
+
+__all__ = ["Office", "OfficeRules", "scan"]
+
+_LEVELS = frozenset({"state", "region", "province", "regency", "city", "district", "village"})
+_TABLES: Mapping[str, Table] = {
+    "status": Table(
+        {"status": str, "variants": list},
+        {"weak": bool, "place": str},
+        {"status": frozenset(Status), "place": frozenset({"after"})},
+    ),
+    "tenure": Table(
+        {"tenure": str, "place": str, "variants": list},
+        {},
+        {"tenure": frozenset(Tenure), "place": frozenset({"before", "after"})},
+    ),
+    "office": Table(
+        {"role": str, "variants": list},
+        {
+            "level": str, "body": str, "body_name": str, "part": str, "expansion": str, "unit": str, "tenure": str,
+            "cue": bool, "foreign": bool, "generic": bool, "holder": bool,
+        },
+        {
+            "role": frozenset(Role), "level": _LEVELS, "tenure": frozenset(Tenure),
+            "body": frozenset({"portfolio", "unit", "unit_number", "body"}),
+        },
+    ),
+    "body_role": Table(
+        {"office": list, "role": str},
+        {"kind": str, "contains": list, "unless": list},
+        {"role": frozenset(Role)},
+    ),
+    "portfolio": Table({"variants": list}),
+    "unit": Table({"variants": list}),
+}  # fmt: skip
+
+#: Words that make the office after them several people's or nobody's.
+_PLURAL = frozenset(
+    "para sejumlah seluruh semua setiap beberapa segenap tiap masing-masing antar antara ratusan puluhan ribuan dua tiga "
+    "empat lima enam tujuh delapan sembilan sepuluh belasan kedua ketiga keempat kelima keenam oknum se pasangan".split()
+)
+#: Words that turn the office after them into a place, a document or an election.
+_NOT_A_HOLDER = frozenset(
+    "kantor gedung halaman rumah pendopo pendapa ruang aula lapangan pemilihan pilkada pemilu pilgub pilbup pilwali "
+    "jabatan kursi posisi peraturan keputusan edaran instruksi surat sk se perbup pergub perwali piala cup lkpj dinas "
+    "rumdin pengadaan bursa bacalon kandidat sayembara istana paspampres".split()
+)
+_SHORTENED = frozenset({"(", " ("})
+_LINKS = frozenset({"setda", "setdakab", "setdako", "setdaprov", "pemkab", "pemkot", "pemprov", "pemko", "pemda"})
+_NUMERALS = frozenset("i ii iii iv v vi vii viii ix x xi xii".split())
+_MOST_UNIT_WORDS = 14
+
+
+@dataclass(frozen=True)
+class OfficeRules:
+    """Every office and every word for its capacity."""
+
+    triggers: frozenset[str]
+    statuses: Phrases
+    tenures: Phrases
+    offices: Phrases
+    body_roles: tuple[Entry, ...]
+    portfolio: frozenset[str]
+    units: frozenset[str]
+
+    @classmethod
+    def load(cls, sources: Iterable[Source] = ()) -> OfficeRules:
+        """Read the built-in offices and the user's `sources`."""
+        tables = _rules.load([_rules.builtin("titles.toml"), *sources], _TABLES)
+        phrases = {
+            name: Phrases((variant, entry) for entry in tables[name] for variant in entry.texts("variants"))
+            for name in ("status", "tenure", "office")
+        }
+        return cls(
+            triggers=frozenset(word for table in phrases.values() for word in table.first_words()),
+            statuses=phrases["status"],
+            tenures=phrases["tenure"],
+            offices=phrases["office"],
+            body_roles=tuple(tables["body_role"]),
+            portfolio=_lower(tables["portfolio"]),
+            units=_lower(tables["unit"]),
+        )
+
+
+def _lower(entries: Iterable[Entry]) -> frozenset[str]:
+    return frozenset(variant.lower() for entry in entries for variant in entry.texts("variants"))
+
+
+@dataclass(frozen=True, slots=True)
+class Office:
+    """One naming of an office.
+
+    Attributes
+    ----------
+    start, head, end
+        The indices of its first word, of the office word itself, and after its last word (region included).
+    rule
+        The id of the entry.
+    status, tenure, role
+        What its words say.
+    acting
+        The id of the acting word's entry, None where there is none.
+    level
+        The level of the regions that it may be an office of: "state", "region", a level, or "".
+    region, organization
+        What follows it.
+    several
+        Whether it stands for several holders, a place or a document, so that nobody in particular is meant.
+    issuer
+        Whether it only issues what is cited before it.
+    certain
+        Whether the words alone show that an office is meant.
+    """
+
+    start: int
+    head: int
+    end: int
+    rule: str
+    status: Status
+    tenure: Tenure
+    role: Role
+    acting: str | None
+    level: str
+    region: RegionMatch | None
+    organization: OrganizationMatch | None
+    unit: tuple[int, int] | None
+    expansion: str
+    body_name: str
+    several: bool
+    issuer: bool
+    certain: bool
+    needs_holder: bool
+    foreign: bool
+
+
+@dataclass(frozen=True, slots=True)
+class _Scanner:
+    context: Context
+    rules: OfficeRules
+    names: NameRules
+    bodies: OrganizationRules
+    gazetteer: Gazetteer
+
+    @property
+    def words(self) -> Words:
+        return self.context.words
+
+    def office(self, i: int) -> Office | None:
+        """Read the office that starts at a word."""
+        words, rules = self.words, self.rules
+        j = i
+        tenure = Tenure.CURRENT
+        said = rules.tenures.match(words, j)
+        if said is not None and said[1].text("place") == "before":
+            j, tenure = said[0], Tenure(said[1].text("tenure"))
+        acting, j = self._status(j)
+        if j >= len(words):
+            return None
+        if j > i and not _near(words.gaps[j]):
+            return None
+        hit = rules.offices.match(words, j)
+        if hit is None:
+            return None
+        end, entry = hit
+        if acting is not None and acting.flag("weak") and (entry.id not in _HEADS or self._crowd(i)):
+            return None
+        if entry.text("tenure"):
+            tenure = Tenure(entry.text("tenure"))
+        office = Office(
+            start=i, head=j, end=end, rule=entry.id, tenure=tenure,
+            status=Status(acting.text("status")) if acting else Status.DEFINITIF,
+            role=Role(entry.text("role")), acting=acting.id if acting else None, level=entry.text("level"),
+            region=None, organization=None, unit=None, expansion=entry.text("expansion") or entry.text("unit"),
+            body_name=entry.text("body_name"), several=False, issuer=False, certain=not entry.flag("cue"),
+            needs_holder=entry.flag("holder") or entry.flag("generic"), foreign=entry.flag("foreign"),
+        )  # fmt: skip
+        office = self._after(self._tail(office, entry))
+        several = self._crowd(i) or self._coordinated(office)
+        return replace(office, several=several, issuer=self._issuer(i), role=self._role(office))
+
+    def _status(self, i: int) -> tuple[Entry | None, int]:
+        """Return the acting word at a word, its bracketed short form going first, and where it ends."""
+        words, statuses = self.words, self.rules.statuses
+        hit = statuses.match(words, i)
+        if hit is None or hit[1].text("place") == "after":
+            return None, i
+        end, entry = hit
+        if end < len(words) and words.gaps[end].strip(" .") == "(":
+            short = statuses.match(words, end)
+            if short is not None and short[0] < len(words) and words.gaps[short[0]].strip(" .") == ")":
+                return short[1], short[0]
+        return entry, end
+
+    def _crowd(self, i: int) -> bool:
+        """Tell whether the words before an office make it several people's, or no person's."""
+        words = self.words
+        if i == 0:
+            return False
+        before, gap = words.lowers[i - 1], words.gaps[i]
+        if "-" in gap and before in {"se", "calon"}:
+            return True
+        if gap.strip(" ") not in {"", "("}:
+            return False
+        return before in _PLURAL or before in _NOT_A_HOLDER or before.isdigit()
+
+    def _coordinated(self, office: Office) -> bool:
+        """Tell whether an office is one of two alternatives ("Bupati/Wali Kota")."""
+        words = self.words
+        end = office.end
+        slash = end < len(words) and words.gaps[end].strip() == "/" and words.lowers[end] in self.rules.triggers
+        return slash or (office.start > 0 and words.gaps[office.start].strip() == "/" and office.region is None)
+
+    def _issuer(self, i: int) -> bool:
+        words = self.words
+        if i == 0 or words.gaps[i].strip() not in {"", ")"}:
+            return False
+        before = words.lowers[i - 1]
+        if before in {"ri", "bersama"} and i > 1:
+            before = words.lowers[i - 2]
+        if before == "dari" and i > 1:
+            before = words.lowers[i - 2]
+        return before in _DOCUMENTS
+
+    def _tail(self, office: Office, entry: Entry) -> Office:
+        """Read what follows the office words: field, unit, body, region."""
+        body = entry.text("body")
+        if body == "portfolio":
+            end = self._portfolio(office.end)
+            return replace(office, end=end, certain=office.certain and (end > office.end or entry.id == "menteri"))
+        if entry.text("part"):
+            whole = self._body(office.end - 1)
+            if whole is not None and whole.end > office.end:
+                return self._further(replace(office, end=whole.end, organization=whole, region=whole.area))
+        if body == "unit_number":
+            office = self._unit_number(office)
+        elif body in {"unit", "body"}:
+            unit_end = self._unit(office.end, office.level)
+            if unit_end > office.end:
+                office = replace(office, unit=(office.end, unit_end), end=unit_end, certain=True)
+        return self._further(office)
+
+    def _further(self, office: Office) -> Office:
+        """Read the body and the region after an office."""
+        words = self.words
+        for _ in range(3):
+            k = office.end
+            if office.region is not None or k >= len(words):
+                break
+            gap = words.gaps[k]
+            level = _AREA_LEVELS.get(office.level)
+            if gap in {" ", "  "} or gap in _DASHES:
+                region = self.gazetteer.match(words, k, level)
+                if region is not None and self._is_region_of(office, region):
+                    office = replace(office, region=region, end=region.end)
+                    continue
+                body = self._body(k)
+                if body is not None and self._is_body_of(office, k):
+                    office = replace(
+                        office, organization=office.organization or body, region=body.area, end=body.end, certain=True
+                    )
+                    continue
+                if words.lowers[k] in _LINKS and k + 1 < len(words) and words.gaps[k + 1] == " ":
+                    region = self.gazetteer.match(words, k + 1, level)
+                    if region is not None:
+                        office = replace(office, region=region, end=region.end)
+                        continue
+            elif gap == ", " and office.unit is not None and office.organization is None:
+                body = self._body(k)
+                if body is not None:
+                    office = replace(office, organization=body, region=body.area, end=body.end, certain=True)
+                    continue
+            break
+        return self._brackets(office)
+
+    def _brackets(self, office: Office) -> Office:
+        """Skip a short form in brackets and the province that holds the region."""
+        words = self.words
+        k = office.end
+        if k < len(words) and words.gaps[k] in _SHORTENED and k + 1 <= len(words) and words.gaps[k + 1].startswith(")"):
+            if office.region is None or self.gazetteer.match(words, k) is not None or words.texts[k].isupper():
+                office = replace(office, end=k + 1)
+                k += 1
+                if k < len(words) and words.gaps[k] == ") " and office.region is None:
+                    region = self.gazetteer.match(words, k, _AREA_LEVELS.get(office.level))
+                    if region is not None:
+                        office = replace(office, region=region, end=region.end)
+        k = office.end
+        if office.region is not None and k < len(words) and words.gaps[k] == ", ":
+            outer = self.gazetteer.match(words, k)
+            if outer is not None and self._holds(outer, office.region):
+                office = replace(office, region=_within(office.region, outer), end=outer.end)
+        return office
+
+    def _after(self, office: Office) -> Office:
+        """Read what follows the region: "terpilih", "nonaktif", "ad interim"."""
+        words = self.words
+        k = office.end
+        if k >= len(words) or words.gaps[k] not in {" ", " (", "-"}:
+            return office
+        said = self.rules.tenures.match(words, k)
+        if said is not None and said[1].text("place") == "after":
+            end, entry = said
+            tenure = Tenure(entry.text("tenure"))
+            return replace(office, end=end, tenure=tenure if office.tenure is Tenure.CURRENT else office.tenure)
+        acting = self.rules.statuses.match(words, k)
+        if acting is not None and acting[1].text("place") == "after":
+            return replace(office, end=acting[0], status=Status(acting[1].text("status")), acting=acting[1].id)
+        return office
+
+    def _portfolio(self, k: int) -> int:
+        """Return the end of a minister's field."""
+        words, field = self.words, self.rules.portfolio
+        end = k
+        while k < len(words) and k < end + 3:
+            gap, low = words.gaps[k], words.lowers[k]
+            if gap not in {" ", "  ", ", ", "-", "/", " & ", ", & "}:
+                break
+            if low in field and (words.texts[k][0].isupper() or gap == "-"):
+                k += 1
+                end = k
+            elif low in {"dan", "bidang", "ri", "republik", "indonesia"} and end > 0:
+                k += 1
+                if low in {"ri", "indonesia"}:
+                    end = k
+            else:
+                break
+        return end
+
+    def _unit_number(self, office: Office) -> Office:
+        """Read the number of a military unit: "0902/Berau", "VI/Mulawarman", "091/ASN"."""
+        words = self.words
+        k = office.end
+        if k < len(words) and words.gaps[k] == " " and (
+            words.texts[k][0].isdigit() or words.lowers[k] in _NUMERALS
+        ):
+            end = k + 1
+            region = None
+            if end < len(words) and words.gaps[end].strip() in {"/", "-"} and len(words.gaps[end]) <= 3:
+                region = self.gazetteer.match(words, end, Level.REGENCY)
+                if region is not None and office.level != "":
+                    return replace(office, unit=(k, region.end), region=region, end=region.end)
+                end = region.end if region is not None else end + 1
+            return replace(office, unit=(k, end), end=end)
+        return office
+
+    def _unit(self, k: int, level: str) -> int:
+        """Return the end of the words that name a unit ("Hukum", "Perekonomian dan Pembangunan")."""
+        words, common, known = self.words, self.names.common, self.names.known
+        texts, lowers, gaps = words.texts, words.lowers, words.gaps
+        end = k
+        lower = False
+        last = min(len(words), k + _MOST_UNIT_WORDS)
+        while k < last:
+            text, low, gap = texts[k], lowers[k], gaps[k]
+            if gap not in {" ", "  ", "-", "/", " & "} and not (gap == ", " and end > 0 and self._goes_on(k)):
+                break
+            if low in {"dan", "serta"} and k > 0 and end == k:
+                k += 1
+                continue
+            if self._body(k) is not None or (low not in common and self.gazetteer.match(words, k) is not None):
+                break
+            if low in {"bidang", "urusan"} and text == low:
+                lower = True
+                k += 1
+                end = k
+                continue
+            if low in known or low in self.names.openers and low not in common:
+                break
+            capital = text[0].isupper() and (
+                low in common or low in self.rules.units or low in _NUMERALS or (text.isupper() and len(text) > 1)
+            )
+            small = (lower or (end == k and end > 0 and gap == " " and lower)) and low in common and _is_field(low)
+            numeral = low in _NUMERALS or (text.isdigit() and len(text) <= 2)
+            if not (capital or small or numeral) or (low in _UNIT_STOPS):
+                break
+            k += 1
+            end = k
+        return end
+
+    def _goes_on(self, k: int) -> bool:
+        """Tell whether a list of fields goes on after a comma: another one, then "dan"."""
+        words = self.words
+        for j in range(k, min(k + 5, len(words))):
+            if words.lowers[j] in {"dan", "serta"}:
+                return j > k
+            if words.lowers[j] not in self.names.common or not words.texts[j][0].isupper():
+                return False
+        return False
+
+    def _body(self, k: int) -> OrganizationMatch | None:
+        return organizations.match(self.words, k, self.bodies, self.gazetteer)
+
+    def _is_region_of(self, office: Office, region: RegionMatch) -> bool:
+        """Tell whether a region's name belongs to the office before it and is not a person's."""
+        if office.level == "state":
+            return False
+        level = _AREA_LEVELS.get(office.level)
+        if region.level is not None or level is None:
+            districts = all(reading.level is Level.DISTRICT for reading in region.candidates)
+            return region.level is not None or not districts or office.level in {"", "region"} and not districts
+        if any(reading.level is level for reading in region.candidates):
+            return True
+        return not all(reading.level is Level.DISTRICT for reading in region.candidates)
+
+    def _is_body_of(self, office: Office, k: int) -> bool:
+        """Tell whether a body may follow an office: a region's head has none but the secretariat."""
+        return office.level not in {"province", "regency", "city", "state"} or self.words.lowers[k] in _LINKS or (
+            office.level == "state" and self.rules.body_roles is not None and office.role is not Role.PRESIDEN
+            and office.role is not Role.WAKIL_PRESIDEN and office.role is not Role.MENTERI
+        )  # fmt: skip
+
+    @staticmethod
+    def _holds(outer: RegionMatch, inner: RegionMatch) -> bool:
+        return any(small in big and small is not big for big in outer.candidates for small in inner.candidates)
+
+    def _role(self, office: Office) -> Role:
+        """Let the body narrow the role."""
+        body = office.organization
+        if body is None:
+            return office.role
+        words = self.words
+        span = self.context.view[words.starts[office.head] : words.ends[office.end - 1]]
+        text = f" {span} {body.name} {body.abbreviation or ''} ".lower()
+        for row in self.rules.body_roles:
+            if office.rule in row.texts("office"):
+                fits = not row.text("kind") or row.text("kind") == body.kind
+                wanted, barred = row.texts("contains"), row.texts("unless")
+                if fits and (not wanted or _holds_word(text, wanted)) and not _holds_word(text, barred):
+                    return Role(row.text("role"))
+        return office.role
+
+
+_HEADS = frozenset({"bupati", "gubernur", "wali_kota", "sekretaris_daerah"})
+_DASHES = frozenset({" - ", " – "})
+_DOCUMENTS = frozenset(
+    "edaran se peraturan keputusan sk instruksi surat perbup pergub perwali ketetapan maklumat telegram imbauan".split()
+)
+_UNIT_STOPS = frozenset(
+    "yang di pada saat dalam untuk dengan itu ini tersebut kepada mengatakan menyampaikan usai ketika".split()
+)
+_AREA_LEVELS = {
+    "province": Level.PROVINCE,
+    "regency": Level.REGENCY,
+    "city": Level.CITY,
+    "district": Level.DISTRICT,
+}
+
+
+def _near(gap: str) -> bool:
+    return len(gap) <= 3 and not gap.strip(" .-)") and "\n" not in gap
+
+
+def _is_field(low: str) -> bool:
+    return low.endswith("an") or low in _FIELDS
+
+
+_FIELDS = frozenset("masyarakat rakyat umum daerah sosial hukum ekonomi politik desa wilayah penyakit aset anak".split())
+
+
+def _holds_word(text: str, wanted: Iterable[str]) -> bool:
+    return any(f" {word} " in text for word in wanted)
+
+
+def _within(region: RegionMatch, outer: RegionMatch) -> RegionMatch:
+    inside = tuple(r for r in region.candidates if any(r in big for big in outer.candidates))
+    return replace(region, candidates=inside or region.candidates)
+
+
+def scan(
+    context: Context,
+    rules: OfficeRules,
+    names: NameRules,
+    bodies: OrganizationRules,
+    gazetteer: Gazetteer,
+) -> list[Office]:
+    """Find every naming of an office, in the order of the text."""
+    scanner = _Scanner(context, rules, names, bodies, gazetteer)
+    triggers = rules.triggers
+    found: list[Office] = []
+    end = 0
+    for i, low in enumerate(context.words.lowers):
+        if i >= end and low in triggers:
+            office = scanner.office(i)
+            if office is not None:
+                found.append(office)
+                end = office.end
+    return found

@@ -1,0 +1,383 @@
+"""The people of an article: who is meant by a run of capitalised words, and which runs mean the same person.
+
+Runs are read first; an office beside a run (:mod:`netralitas_nlp.layers.officials`), an honorific, a degree, a verb of
+speaking or a noun such as "tersangka" then shows that somebody is meant. Short forms come last: "Rusdi" is a mention
+of Rusdi Halim where the article names him in full.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+
+from netralitas_nlp import _rules
+from netralitas_nlp._context import Context
+from netralitas_nlp._gazetteer import Gazetteer
+from netralitas_nlp._rules import Source, Table
+from netralitas_nlp._text import Words
+from netralitas_nlp.layers import names
+from netralitas_nlp.layers.names import Name, NameRules
+from netralitas_nlp.types import Mention, Person
+
+__all__ = ["Individual", "SpeechRules", "accept", "individuals", "records", "runs"]
+
+_TABLES: Mapping[str, Table] = {
+    "verb": Table({"class": str}, {"bare": list, "active": list, "passive": list}),
+}
+_ENOUGH = 3
+_LOCATIVES = frozenset("di ke dari kota kabupaten kab provinsi kecamatan desa kelurahan pulau jalan jl gunung sungai".split())
+_LIST_WORDS = frozenset("dan serta dengan bersama didampingi kepada antara yakni yaitu seperti oleh antara termasuk atas".split())
+_SMALL_VERBS = frozenset("juga pun sendiri sempat kemudian lalu turut ikut akan telah sudah pernah".split())
+_SHORTEST_ALIAS = 2
+_MOST_EDITS = 2
+_LONG_ENOUGH_FOR_EDITS = 5
+
+
+@dataclass(frozen=True)
+class SpeechRules:
+    """Verbs of speaking, as far as they show that somebody is meant.
+
+    Attributes
+    ----------
+    tags
+        Before a speaker: "ujar", "kata", "dikatakan".
+    verbs
+        After one: "mengatakan", "menilai".
+    """
+
+    tags: frozenset[str]
+    verbs: frozenset[str]
+
+    @classmethod
+    def load(cls, sources: Iterable[Source] = ()) -> SpeechRules:
+        """Read the built-in verbs and the user's `sources`."""
+        entries = _rules.load([_rules.builtin("speech.toml"), *sources], _TABLES)["verb"]
+        return cls(
+            tags=frozenset(word for entry in entries for word in (*entry.texts("bare"), *entry.texts("passive"))),
+            verbs=frozenset(word for entry in entries for word in entry.texts("active")),
+        )
+
+
+@dataclass(slots=True)
+class Individual:
+    """Somebody, while the article is being read.
+
+    Attributes
+    ----------
+    tokens
+        The lower-cased words of the fullest name, spellings of a given name made equal.
+    fullest
+        The run that holds it.
+    runs
+        Every run that names the person.
+    aliases
+        Other short names ("AHW", "Jokowi").
+    """
+
+    tokens: tuple[str, ...]
+    fullest: Name
+    rule: str
+    runs: list[Name] = field(default_factory=list)
+    aliases: set[str] = field(default_factory=set)
+
+
+def runs(
+    context: Context, rules: NameRules, blocked: Sequence[int], headline: range, gazetteer: Gazetteer
+) -> list[Name]:
+    """Read every run of words that could be a name, in the order of the text.
+
+    Parameters
+    ----------
+    context
+        The article.
+    rules
+        What names are made of.
+    blocked
+        One number a word, not 0 where an office, a date or a body stands.
+    headline
+        The words of the headline, where verbs are capitalised as names are.
+    gazetteer
+        Regions, which are no runs of their own.
+    """
+    words = context.words
+    found: list[Name] = []
+    end = 0
+    openers = rules.openers
+    for i, text in enumerate(words.texts):
+        if i < end or blocked[i]:
+            continue
+        first = text[0]
+        if not (first.isupper() or (first.islower() and text in openers)):
+            continue
+        name = names.read(context.view, words, i, rules, blocked=blocked, strict=i in headline)
+        if name is None:
+            continue
+        if not name.honorifics and not (i and blocked[i - 1]):
+            region = gazetteer.match(words, i)
+            if region is not None and not region.weak and region.end > name.first:
+                end = region.end
+                continue
+        found.append(name)
+        end = name.end
+    return found
+
+
+def accept(
+    context: Context,
+    name: Name,
+    rules: NameRules,
+    speech: SpeechRules,
+    openings: Collection[int],
+) -> tuple[int, str]:
+    """Weigh what shows that a run names a person.
+
+    Returns
+    -------
+    int, str
+        The weight, at least 3 where it is enough, and the strongest cue.
+    """
+    words = context.words
+    lowers, gaps = words.lowers, words.gaps
+    first, last = name.first, name.last
+    tokens = lowers[first:last]
+    strong = ""
+    weight = 0
+    if name.formal:
+        weight, strong = weight + 3, "honorific"
+    elif name.honorifics:
+        weight, strong = weight + 2, "courtesy"
+    if name.degrees:
+        weight, strong = weight + 3, "degree"
+    known = sum(token in rules.known for token in tokens)
+    common = sum(token in rules.common and token not in rules.known for token in tokens)
+    proper = sum(token in rules.proper and token not in rules.known for token in tokens)
+    opening = first in openings
+    before = lowers[name.start - 1] if name.start else ""
+    beside = name.start > 0 and gaps[name.start] in {" ", "  ", ""}
+    if beside and before in rules.thing_nouns and not name.honorifics:
+        return -3, "thing"
+    if beside and before in speech.tags:
+        weight, strong = weight + 3, "speech"
+    elif beside and before == "menurut":
+        weight, strong = weight + 2, "speech"
+    elif beside and before in rules.person_nouns:
+        weight, strong = weight + 2, "noun"
+    elif before in _LIST_WORDS and not gaps[name.start].strip(" ,"):
+        weight += 1
+    after = lowers[name.end] if name.end < len(lowers) else ""
+    gap = gaps[name.end]
+    if gap in {" ", "  ", ", "}:
+        if after in _SMALL_VERBS and name.end + 1 < len(lowers):
+            after = lowers[name.end + 1]
+        if after in speech.verbs:
+            weight, strong = weight + 3, strong or "verb"
+        elif after in {"dkk", "cs"}:
+            weight, strong = weight + 2, strong or "list"
+    if gap.lstrip(".").startswith((" (", ", ")) and after.isdigit() and len(after) == 2 and _is_age(words, name.end):
+        weight, strong = weight + 3, "age"
+    weight += min(known, 2)
+    if known >= 2 or (known and len(tokens) > 1 and not common and not proper):
+        strong = strong or "names"
+    if common == len(tokens):
+        weight -= 3 if opening else 2
+    elif common:
+        weight -= 1
+    if opening and tokens[0] in rules.common and not name.honorifics:
+        weight -= 2
+    weight -= 2 * proper
+    if len(tokens) > 1 and not common and not proper:
+        weight += 1
+    return weight, strong or "run"
+
+
+def _is_age(words: Words, i: int) -> bool:
+    after = words.gaps[i + 1]
+    return after.startswith((")", ",")) or (i + 1 < len(words) and words.lowers[i + 1] in {"tahun", "th"})
+
+
+def individuals(
+    context: Context, found: Sequence[tuple[Name, str]], weak: Sequence[Name], rules: NameRules
+) -> list[Individual]:
+    """Group runs into people.
+
+    Parameters
+    ----------
+    context
+        The article.
+    found
+        The runs that name somebody, each with its cue.
+    weak
+        Runs that name somebody only if a part of them does elsewhere ("kata Rusdi" after "Rusdi Halim").
+    rules
+        What names are made of.
+    """
+    words = context.words
+    keyed = [(_tokens(words, name, rules), name, rule) for name, rule in found]
+    upgraded = []
+    for name in weak:
+        tokens = _tokens(words, name, rules)
+        if len(tokens) > 1 and any(
+            (len(other) < len(tokens) or other == tokens) and _is_part(other, tokens) and len(other[0]) > _SHORTEST_ALIAS
+            for other, _, _ in keyed
+        ):
+            upgraded.append((tokens, name, "short_form"))
+    people: list[Individual] = []
+    open_: list[tuple[tuple[str, ...], Name, str]] = []
+    for tokens, name, rule in sorted([*keyed, *upgraded], key=lambda item: (-len(item[0]), item[1].start)):
+        holders = [person for person in people if _is_same(tokens, person.tokens)]
+        if not holders:
+            people.append(Individual(tokens, name, rule, [name]))
+        elif len(holders) == 1:
+            holders[0].runs.append(name)
+        else:
+            open_.append((tokens, name, rule))
+    for _, name, _ in open_:
+        tokens = _tokens(words, name, rules)
+        _nearest(name, [person for person in people if _is_same(tokens, person.tokens)]).runs.append(name)
+    _name_aliases(context, people, rules)
+    return people
+
+
+def _tokens(words: Words, name: Name, rules: NameRules) -> tuple[str, ...]:
+    return tuple(rules.equals.get(word, word) for word in words.lowers[name.first : name.last])
+
+
+def _is_same(short: tuple[str, ...], full: tuple[str, ...]) -> bool:
+    return _is_part(short, full) or (len(short) == len(full) and _is_misspelt(short, full))
+
+
+def _is_part(short: tuple[str, ...], full: tuple[str, ...]) -> bool:
+    """Tell whether the words of one name stand in another, in order; an initial stands for a word."""
+    if len(short) == 1:
+        return short[0] in full
+    at = iter(full)
+    return all(any(_stands_for(token, word) for word in at) for token in short)
+
+
+def _stands_for(token: str, word: str) -> bool:
+    if token == word:
+        return True
+    return (len(token) == 1 and word.startswith(token)) or (len(word) == 1 and token.startswith(word))
+
+
+def _is_misspelt(one: tuple[str, ...], other: tuple[str, ...]) -> bool:
+    """Tell whether two full names differ by at most two letters in one of their words."""
+    if len(one) < _SHORTEST_ALIAS:
+        return False
+    different = [(a, b) for a, b in zip(one, other, strict=True) if a != b]
+    return len(different) == 1 and _is_close(*different[0])
+
+
+def _is_close(one: str, other: str) -> bool:
+    if abs(len(one) - len(other)) > _MOST_EDITS or min(len(one), len(other)) < _LONG_ENOUGH_FOR_EDITS:
+        return False
+    if one[0] != other[0]:
+        return False
+    row = list(range(len(other) + 1))
+    for i, a in enumerate(one, 1):
+        previous, row[0] = row[0], i
+        for j, b in enumerate(other, 1):
+            previous, row[j] = row[j], min(row[j] + 1, row[j - 1] + 1, previous + (a != b))
+    return row[-1] <= _MOST_EDITS
+
+
+def _nearest(name: Name, people: Sequence[Individual]) -> Individual:
+    """Return the person who was named last before a run, else the first one named after it."""
+
+    def distance(person: Individual) -> tuple[bool, int]:
+        before = [run.start for run in person.runs if run.start < name.start]
+        return (not before, name.start - max(before) if before else person.runs[0].start)
+
+    return min(people, key=distance)
+
+
+def _name_aliases(context: Context, people: Iterable[Individual], rules: NameRules) -> None:
+    """Learn "Agus Hari Wirawan (AHW)", "Rusdi alias Udi" and the names of public figures."""
+    words = context.words
+    for person in people:
+        spelled = " ".join(words.lowers[person.fullest.first : person.fullest.last])
+        person.aliases.update(alias for alias, name in rules.aliases.items() if name.lower() == spelled)
+        for run in person.runs:
+            i = run.end
+            if i >= len(words) or words.gaps[i].strip(" ") not in {"(", ",("} or not words.gaps[i + 1].startswith(")"):
+                continue
+            alias = words.lowers[i]
+            text = words.texts[i]
+            letters = "".join(words.lowers[run.first : run.last])
+            initials = "".join(word[0] for word in words.lowers[run.first : run.last])
+            short = text.isupper() and len(alias) >= _SHORTEST_ALIAS and alias == initials
+            blend = text.istitle() and len(alias) > _SHORTEST_ALIAS and _in_order(alias, letters) and alias[0] == letters[0]
+            if short or blend:
+                person.aliases.add(alias)
+
+
+def _in_order(short: str, letters: str) -> bool:
+    at = iter(letters)
+    return all(letter in at for letter in short)
+
+
+def add_short_forms(
+    context: Context,
+    people: Sequence[Individual],
+    free: Iterable[Name],
+    rules: NameRules,
+    openings: Collection[int],
+    gazetteer: Gazetteer,
+) -> None:
+    """Add the runs that name a known person by a part of the name or by an alias."""
+    words = context.words
+    by_token: dict[str, list[Individual]] = defaultdict(list)
+    for person in people:
+        for token in {*person.tokens, *person.aliases}:
+            if len(token) >= _SHORTEST_ALIAS:
+                by_token[token].append(person)
+    for name in free:
+        tokens = _tokens(words, name, rules)
+        holders = by_token.get(tokens[0], ())
+        fitting = [p for p in holders if _is_part(tokens, p.tokens) or (len(tokens) == 1 and tokens[0] in p.aliases)]
+        if not fitting or (len(tokens) == 1 and not _may_be_short(context, name, rules, openings, gazetteer)):
+            continue
+        _nearest(name, fitting).runs.append(name)
+    capitals = {alias for person in people for alias in person.aliases}
+    for i, low in enumerate(words.lowers if capitals else ()):
+        if low in capitals and words.texts[i].isupper():
+            holder = next(person for person in people if low in person.aliases)
+            holder.runs.append(Name(i, i, i + 1, i + 1, (), (), closed=False, formal=False))
+    for person in people:
+        person.runs.sort(key=lambda run: run.start)
+
+
+def _may_be_short(
+    context: Context, name: Name, rules: NameRules, openings: Collection[int], gazetteer: Gazetteer
+) -> bool:
+    words = context.words
+    i = name.first
+    low = words.lowers[i]
+    if name.start > 0 and words.gaps[name.start] == " ":
+        before = words.lowers[name.start - 1]
+        if before in _LOCATIVES or before in rules.thing_nouns:
+            region = gazetteer.match(words, i)
+            if region is not None or before in rules.thing_nouns:
+                return False
+    return not (i in openings and low in rules.common and low not in rules.known)
+
+
+def records(context: Context, people: Sequence[Individual]) -> list[Person]:
+    """Make the records of people who are in the order of their first mention; the ids are "p1", "p2", …."""
+    return [
+        Person(
+            id=f"p{number}",
+            name=" ".join(_mention(context, person.fullest).text.split()),
+            honorifics=max((run.honorifics for run in person.runs), key=len),
+            degrees=max((run.degrees for run in person.runs), key=len),
+            mentions=tuple(_mention(context, run) for run in person.runs),
+            rule=f"person.{person.rule}",
+        )
+        for number, person in enumerate(people, 1)
+    ]
+
+
+def _mention(context: Context, name: Name) -> Mention:
+    words = context.words
+    return context.mention(words.starts[name.first], words.ends[name.last - 1])
