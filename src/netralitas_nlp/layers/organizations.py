@@ -15,11 +15,13 @@ from functools import cache
 from netralitas_nlp._context import Context
 from netralitas_nlp._gazetteer import LEVEL_WORDS, Form, Gazetteer, Region, RegionMatch, resolve
 from netralitas_nlp._rules import Entry, Source, Table, builtin, load, read_lines
-from netralitas_nlp._text import Words, make_view, split_words
+from netralitas_nlp._text import Words, split_words
 from netralitas_nlp.types import Level, Mention, Organization, OrganizationKind
 
 __all__ = ["OrganizationMatch", "OrganizationRules", "find", "match"]
 
+#: The rule of phrases that open like a name and are none.
+_OTHER = "other"
 _KINDS = frozenset(OrganizationKind)
 _SCOPES = frozenset({"nation", "area", "media"})
 _TAILS = frozenset({"area", "unit", "topic", "name", "company", "school", "number", "parent", "none"})
@@ -50,18 +52,21 @@ _TABLES = {
             "needs": frozenset({"parent"}),
         },
     ),
+    "other": Table(required={"variants": list}),
 }
 #: Other spellings of a first word.
-_SPELLINGS = {"kementrian": "kementerian", "kementerian2": "kementerian", "propinsi": "provinsi"}
+_SPELLINGS = {"kementrian": "kementerian"}
 #: What may stand between the words of a name.
 _JOINTS = frozenset({" ", "-", "/", ", ", ",", " - ", " & ", "  ", ". ", "'", " / ", " – "})
 _NUMBER = re.compile(r"(?:[IVX]{1,5}|\d{1,3}|[A-F])\Z")
 _CLASS = re.compile(r"(?:[IVX]{1,4}[AB]?|\d{1,2}[AB]?|[AB]|Khusus)\Z")
 #: The word before a body that only issued what is cited.
 _CITED = frozenset({"peraturan", "keputusan", "edaran", "instruksi", "maklumat", "tentang", "perkara"})
+#: Offices that hold the name of their body: "Kadis Kominfo".
+_OFFICES = frozenset({"kadis", "kabag", "kabid", "kasat", "karo"})
 #: Words before an abbreviation that is a tax or another thing there.
 _OTHERWISE = {"pbb": frozenset({"pajak", "tarif", "tagihan", "membayar", "pembayaran", "pelunasan"})}
-_LISTED = frozenset({", ", " dan ", ", dan ", ", serta ", " serta ", " & ", " maupun ", " atau "})
+_AND = frozenset({"dan", "serta", "maupun", "atau"})
 _SMALL_WORDS = frozenset({"dan", "di", "untuk", "dengan", "atas", "ke", "dari", "yang"})
 
 
@@ -149,6 +154,10 @@ class OrganizationRules:
             _plant(root, rule, entry.texts("variants"))
         for entry in entries["head"]:
             _plant(root, _head(entry), entry.texts("variants"))
+        for entry in entries["other"]:
+            rule = _Rule(entry.id, entry.id, OrganizationKind.OTHER, _OTHER)
+            for text in entry.texts("variants"):
+                _grow(root, _Form(rule, text, short=False, upper=False))
         for spelling, word in _SPELLINGS.items():
             if word in root.steps:
                 root.steps[spelling] = root.steps[word]
@@ -257,7 +266,11 @@ class OrganizationMatch:
     nation
         Whether "RI" says that it is the national one.
     alias
-        The indices of the words in the closing bracket.
+        The indices of the words in a bracket that hold the short name.
+    short
+        Whether the name starts with an abbreviation.
+    area_open
+        Whether the body may have an area.
     """
 
     start: int
@@ -277,6 +290,8 @@ class OrganizationMatch:
     key: str
     nation: bool = False
     alias: tuple[int, int] | None = None
+    short: bool = False
+    area_open: bool = False
 
     @property
     def full_name(self) -> str:
@@ -325,6 +340,8 @@ def match(words: Words, i: int, rules: OrganizationRules, gazetteer: Gazetteer) 
     reach = 0
     for end, form in reversed(list(_walk(words, i, node))):
         rule = form.rule
+        if rule.tail == _OTHER:
+            break
         if best is not None and rule.tail not in {"topic", "parent", "number"}:
             continue
         found = _complete(words, i, end, form, rules, gazetteer)
@@ -363,9 +380,7 @@ def _cased(words: Words, i: int, end: int, form: _Form) -> bool:
     texts = words.texts
     if form.upper:
         return all(text.isupper() or text.isdigit() for text in texts[i:end])
-    return not texts[i].islower() or end - i > 1 or (len(texts[i]) > 3 and form.short) or form.text.islower() or (
-        form.text[0].islower()
-    )
+    return not texts[i].islower() or end - i > 1 or (len(texts[i]) > 3 and form.short) or form.text[0].islower()
 
 
 @dataclass(frozen=True, slots=True)
@@ -386,7 +401,7 @@ def _complete(
     """Return the body whose first words are a form, and where its own name ends."""
     rule = form.rule
     lower = words.texts[i].islower()
-    bracket = _bracket(words, i, end, rule, rules) if rule.tail in {"none", "area"} else None
+    bracket = _bracket(words, i, end, rule) if rule.tail in {"none", "area"} else None
     at = bracket[1] if bracket else end
     tail = _tail(words, at, rule, rules, gazetteer)
     if tail is None:
@@ -413,22 +428,19 @@ def _complete(
     if lower and not form.text[0].islower() and area is None and not (rule.nation and not form.short):
         return None
     last = at
-    alias = None
     if bracket is None:
-        bracket = _bracket(words, i, at, rule, rules)
-        if bracket:
-            alias, at = bracket[:2]
-            alias = (alias, at)
-    elif area is None and at == bracket[1]:
+        bracket = _bracket(words, i, at, rule)
+        at = bracket[1] if bracket else at
+    elif at == bracket[1]:
         last = end
-        alias = (bracket[0], bracket[1])
+    alias = bracket[:2] if bracket else None
     if bracket is None and area is not None:
         at = _region_alias(words, at, gazetteer)
     name = f"{form.text if not form.short else rule.name} {tail.text}".rstrip()
     written = bracket[2] if bracket else None
     if form.short:
         written = f"{_slice(words, i, end)} {tail.text}".rstrip() + " RI" * nation
-    elif rule.tail in {"company"} and written and not written.startswith(rule.name):
+    elif rule.tail == "company" and written and not written.startswith(rule.name):
         written = f"{rule.name} {written}"
     short = rule.short[0] if rule.short and not tail.text else None
     key = rule.id if not tail.text else f"{rule.id}:{tail.text.lower()}"
@@ -451,6 +463,8 @@ def _complete(
             key=key,
             nation=nation,
             alias=alias,
+            short=form.short,
+            area_open=rule.area or rule.tail == "area",
         ),
         core,
     )
@@ -597,12 +611,13 @@ def _topic(words: Words, at: int, rules: OrganizationRules, gazetteer: Gazetteer
             comma = True
         elif gap not in {" ", "  ", "/", "-", " & "}:
             break
+        linked = gap != " " and gap != "  "
         if lowers[k] == "dan" and k > at:
             k += 1
-            if k >= count or gaps[k] not in {" ", "  "} or not _is_topic(words, k, rules):
+            if k >= count or gaps[k] not in {" ", "  "}:
                 break
-            comma = False
-        elif not _is_topic(words, k, rules):
+            comma, linked = False, True
+        if not _is_topic(words, k, rules) or (linked and match(words, k, rules, gazetteer) is not None):
             break
         if gap == " " and k > at and lowers[k] in LEVEL_WORDS and gazetteer.match(words, k) is not None:
             break
@@ -630,7 +645,7 @@ def _name(
     while k < count and k - at < (3 if shouted else 6):
         text = texts[k]
         gap = gaps[k]
-        if k > at and gap not in {" ", "-", "'", " & "} and not (gap == ". " and len(texts[k - 1]) < 4):
+        if k > at and gap not in {" ", "-", "'", " & "} and not (gap == ". " and lowers[k - 1] in _DOTTED):
             break
         if rule.joined and lowers[k] == "dan" and k > at and k + 1 < count and texts[k + 1][0].isupper() \
                 and gaps[k + 1] == " " and lowers[k + 1] not in rules.steps:
@@ -659,6 +674,10 @@ def _name(
     return _Tail(area.end if area else k, text, None, area)
 
 
+#: Words inside a name that a dot may follow.
+_DOTTED = frozenset({"dr", "st", "h", "hj", "kh", "ir", "prof", "drs", "tgk", "a", "b", "i", "k", "m", "r", "s"})
+
+
 def _parent(words: Words, at: int, rules: OrganizationRules, gazetteer: Gazetteer) -> OrganizationMatch | None:
     """Return the body right after a part of it, with the one that this is a part of in turn."""
     if not _next(words, at) or words.lowers[at] not in rules.steps:
@@ -673,9 +692,7 @@ def _parent(words: Words, at: int, rules: OrganizationRules, gazetteer: Gazettee
     return found
 
 
-def _bracket(
-    words: Words, i: int, at: int, rule: _Rule, rules: OrganizationRules
-) -> tuple[int, int, str] | None:
+def _bracket(words: Words, i: int, at: int, rule: _Rule) -> tuple[int, int, str] | None:
     """Return the words and the text of an abbreviation in brackets that stands for the words before it."""
     if at >= len(words.texts) or words.gaps[at].strip() not in {"(", "/("} or len(words.gaps[at]) > 3:
         return None
@@ -695,7 +712,7 @@ def _bracket(
 
 def _abbreviates(text: str, words: Words, i: int, at: int) -> bool:
     """Return whether the letters of a short name occur in order in the words that it stands for."""
-    if text[0].islower() or text.istitle() and len(text) < 3 or len(text) > 24:
+    if text[0].islower() or (text.istitle() and len(text) < 3) or len(text) > 24:
         return False
     letters = iter("".join(words.lowers[i:at]))
     short = text.lower().removeprefix("pt ").replace(" ", "").replace("-", "").replace("/", "")
@@ -717,11 +734,276 @@ _LEVEL_NAMES = {"kab": "Kabupaten", "prov": "Provinsi", "propinsi": "Provinsi", 
 def _area_name(words: Words, area: RegionMatch) -> str:
     """Return a region as it stands there, its abbreviations spelled out."""
     name = _slice(words, area.name, area.end)
-    if area.form is Form.ABBREVIATION and len({region.short for region in area.candidates}) == 1:
-        name = area.candidates[0].short
-    elif name.isupper() and area.form is Form.NAME:
+    shorts = {region.short for region in area.candidates}
+    if (area.form is Form.ABBREVIATION and len(shorts) == 1) or (area.form is Form.NAME and name.isupper()):
         name = area.candidates[0].short
     if area.name == area.start:
         return name
     word = words.lowers[area.start]
     return f"{_LEVEL_NAMES.get(word, word.capitalize())} {name}"
+
+
+def find(
+    context: Context,
+    rules: OrganizationRules,
+    gazetteer: Gazetteer,
+    *,
+    taken: Sequence[tuple[int, int]] = (),
+    near: Sequence[Region] = (),
+) -> list[Organization]:
+    """Return the bodies that an article names, in the order of their first mention.
+
+    Parameters
+    ----------
+    context
+        The article.
+    rules
+        The names to look for.
+    gazetteer
+        The regions that may belong to a name.
+    taken
+        Disjoint stretches, in the order of the text, in which no name of a body starts: people, datelines, law titles.
+    near
+        The regions known of the article; they decide between two of one name.
+
+    Returns
+    -------
+    list of Organization
+        One for each body, with all its mentions: long form, abbreviation and later short form.
+    """
+    words = context.words
+    hits = _hits(words, rules, gazetteer, taken)
+    shared = _share_regions(words, hits)
+    bodies = _bodies(hits)
+    aliases = _alias_mentions(words, bodies, hits)
+    records = [_record(context, body, shared, aliases.get(k, ()), near) for k, body in enumerate(bodies)]
+    return sorted(records, key=lambda record: record.mentions[0].span)
+
+
+def _hits(
+    words: Words, rules: OrganizationRules, gazetteer: Gazetteer, taken: Sequence[tuple[int, int]]
+) -> list[OrganizationMatch]:
+    """Return the names of bodies that count, from left to right."""
+    steps = rules.steps
+    starts = [start for start, _ in taken]
+    hits: list[OrganizationMatch] = []
+    other: set[str] = set()
+    at = 0
+    for i, lower in enumerate(words.lowers):
+        if i < at or lower not in steps:
+            continue
+        k = bisect_right(starts, words.starts[i]) - 1
+        if k >= 0 and words.starts[i] < taken[k][1]:
+            continue
+        found = match(words, i, rules, gazetteer)
+        if found is None:
+            continue
+        at = found.end
+        if _means_other(words, found):
+            other.add(words.texts[i])
+        elif words.texts[i] not in other and not _is_excluded(words, found):
+            hits.append(found)
+    return hits
+
+
+def _means_other(words: Words, found: OrganizationMatch) -> bool:
+    """Return whether brackets define an abbreviation as something else: "Pajak Kendaraan Bermotor (PKB)"."""
+    i = found.start
+    text = words.texts[i]
+    if found.end != i + 1 or not text.isupper() or not words.gaps[i].endswith("(") or words.gaps[i + 1][:1] != ")":
+        return False
+    letters = list(text.lower())
+    k = i - 1
+    while k >= 0 and i - k < 14 and letters:
+        lower = words.lowers[k]
+        if lower[0] == letters[-1]:
+            letters.pop()
+        elif lower not in _SMALL_WORDS:
+            return False
+        k -= 1
+    return not letters
+
+
+def _is_excluded(words: Words, found: OrganizationMatch) -> bool:
+    """Return whether a name is no mention: part of a letter's number, an address, the issuer of what is cited."""
+    i = found.start
+    before, after = words.gaps[i], words.gaps[found.end]
+    previous = words.lowers[i - 1] if i else ""
+    following = words.lowers[found.end] if found.end < len(words.lowers) else ""
+    if before.endswith(("/", "/ ")) and previous[-1:].isdigit():
+        return True
+    if before.endswith(("@", "#", "_", ".")) or after.startswith(("@", "_")):
+        return True
+    if after.startswith(("/", " / ")) and following[:1].isdigit():
+        return True
+    if after == "." and following in {"com", "id", "co", "go", "net", "org"}:
+        return True
+    if previous in _CITED and before in {" ", "  "}:
+        return True
+    if previous in _OFFICES and found.short:
+        return True
+    if previous in _OTHERWISE.get(words.lowers[i], ()):
+        return True
+    if found.kind is OrganizationKind.MEDIA:
+        return _is_outlet(words, found)
+    return False
+
+
+def _is_outlet(words: Words, found: OrganizationMatch) -> bool:
+    """Return whether a medium stands as the outlet of a dateline or a credit: "Solo (ANTARA) -"."""
+    before, after = words.gaps[found.start], words.gaps[found.end]
+    if before.endswith("(") and after.startswith(")"):
+        return True
+    if after.startswith(("-", " -", " –", "–", " —", " |")):
+        return True
+    ahead = words.gaps[found.end + 1 : found.end + 4]
+    return after.startswith(",") and any(gap.strip() in {"-", "–", "—", "--", ":"} for gap in ahead)
+
+
+def _share_regions(words: Words, hits: list[OrganizationMatch]) -> dict[int, RegionMatch]:
+    """Give the region at the end of a list to the members without one.
+
+    A region after a bracket there ("…, serta Dinas C (XYZ) Berau") belongs to the whole list, not to the last name.
+
+    Returns
+    -------
+    dict
+        The region of each such member, by the index of its first word.
+    """
+    shared: dict[int, RegionMatch] = {}
+    run = 0
+    for k, found in enumerate(hits):
+        run = run + 1 if k > 0 and _is_listed(words, hits[k - 1].end, found.start) else 1
+        if found.area is None:
+            continue
+        for member in hits[k - run + 1 : k]:
+            if member.area_open and member.parent is None and not member.nation:
+                shared[member.start] = found.area
+        if run > 1 and found.alias is not None and found.alias[1] <= found.area.start:
+            shared[found.start] = found.area
+            hits[k] = replace(found, area=None, area_name="", area_text="")
+        run = 0
+    return shared
+
+
+def _is_listed(words: Words, end: int, start: int) -> bool:
+    """Return whether what stands between two names makes them a list."""
+    if end == start:
+        return words.gaps[end].lstrip(")").strip() in {",", "&", "/"}
+    return end + 1 == start and words.lowers[end] in _AND and "\n" not in words.gaps[end] + words.gaps[start]
+
+
+@dataclass(slots=True)
+class _Body:
+    """What the article says of one body."""
+
+    key: str
+    codes: frozenset[str]
+    hits: list[OrganizationMatch]
+
+
+def _bodies(hits: Sequence[OrganizationMatch]) -> list[_Body]:
+    """Put the namings of each body together; one without area is the body of that kind that is named with one."""
+    bodies: list[_Body] = []
+    by_key: dict[str, list[_Body]] = {}
+    bare: list[OrganizationMatch] = []
+    keys = {f"{found.rule}:{alias}": found.key for found in hits if (alias := _company_alias(found))}
+    for found in hits:
+        codes = _codes(found)
+        if found.key in keys:
+            found = replace(found, key=keys[found.key], short=True, written=found.name)
+        if not codes:
+            bare.append(found)
+            continue
+        for body in by_key.get(found.key, ()):
+            if body.codes & codes:
+                body.codes &= codes
+                body.hits.append(found)
+                break
+        else:
+            body = _Body(found.key, codes, [found])
+            bodies.append(body)
+            by_key.setdefault(found.key, []).append(body)
+    for found in bare:
+        named = by_key.get(found.key, [])
+        if not named:
+            body = _Body(found.key, frozenset(), [])
+            bodies.append(body)
+            by_key[found.key] = named = [body]
+        before = [body for body in named if body.hits and body.hits[0].start < found.start]
+        (before[-1] if before else named[0]).hits.append(found)
+    return bodies
+
+
+def _company_alias(found: OrganizationMatch) -> str:
+    """Return the short name that brackets give a company, without "PT"."""
+    if found.alias is None or found.written is None or found.short or ":" not in found.key:
+        return ""
+    return found.written.partition(" ")[2].lower()
+
+
+def _codes(found: OrganizationMatch) -> frozenset[str]:
+    if found.parent is not None:
+        return _codes(found.parent) or frozenset({found.parent.key})
+    if found.nation:
+        return frozenset({"RI"})
+    if found.area is None:
+        return frozenset()
+    return frozenset(region.code for region in found.area.candidates)
+
+
+def _alias_mentions(
+    words: Words, bodies: Sequence[_Body], hits: Sequence[OrganizationMatch]
+) -> dict[int, list[tuple[int, int]]]:
+    """Return the later places of abbreviations that the article itself defines, by the index of their body."""
+    wanted: dict[str, tuple[int, tuple[str, ...]]] = {}
+    for k, body in enumerate(bodies):
+        for found in body.hits:
+            if found.alias is not None:
+                texts = tuple(words.texts[slice(*found.alias)])
+                wanted.setdefault(texts[0], (k, texts))
+    places: dict[int, list[tuple[int, int]]] = {}
+    if wanted:
+        covered = {i for found in hits for i in range(found.start, found.last)}
+        for i, text in enumerate(words.texts):
+            if text in wanted and i not in covered:
+                k, texts = wanted[text]
+                if tuple(words.texts[i : i + len(texts)]) == texts:
+                    places.setdefault(k, []).append((i, i + len(texts)))
+    return places
+
+
+def _record(
+    context: Context,
+    body: _Body,
+    shared: Mapping[int, RegionMatch],
+    aliases: Iterable[tuple[int, int]],
+    near: Sequence[Region],
+) -> Organization:
+    words = context.words
+    hits = sorted(body.hits, key=lambda found: found.start)
+    best = max(hits, key=_fullness)
+    long = next((found for found in hits if not found.short), best)
+    name = best.full_name if best.parent or long is best else replace(best, name=long.name).full_name
+    written = max((found for found in hits if found.written), key=_fullness, default=None)
+    area = best.area or next((shared[found.start] for found in hits if found.start in shared), None)
+    regions = resolve(area, level=best.level, near=near) if area is not None else ()
+    mentions = sorted({(found.start, found.last) for found in hits}.union(aliases))
+    return Organization(
+        name=name,
+        abbreviation=written.full_abbreviation if written else None,
+        kind=best.kind,
+        area=regions[0].area if len(regions) == 1 else None,
+        mentions=tuple(_mention(context, words, start, last) for start, last in mentions),
+        rule=f"organization.{best.rule}",
+        flags=("region_distributed",) if area is not None and best.area is None else (),
+    )
+
+
+def _fullness(found: OrganizationMatch) -> tuple[bool, bool, bool]:
+    """Return how much of the body a naming tells: its area, with the level word, and its long name."""
+    return bool(_codes(found)), found.area is not None and found.area.level is not None, not found.short
+
+
+def _mention(context: Context, words: Words, start: int, last: int) -> Mention:
+    return context.mention(words.starts[start], words.ends[last - 1])
