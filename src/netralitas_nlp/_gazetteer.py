@@ -165,6 +165,7 @@ class Gazetteer:
         self._small = set(_SMALL)
         self._hyphened: set[str] = set()
         self._seats: dict[str, tuple[str, ...]] = {}
+        self._aliases: dict[str, list[str]] = {}
         self._read()
 
     @staticmethod
@@ -184,6 +185,7 @@ class Gazetteer:
                 self._add(alias, None, Form.ALIAS, Weakness.NONE)
             else:
                 self._add(alias, code, Form(form), Weakness(weakness))
+                self._aliases.setdefault(code, []).append(alias)
         for code, name in _table("districts.tsv"):
             self._rows[code] = (Level.DISTRICT, ("Distrik " if code[:2] in _PAPUA else "Kecamatan ") + name, name, None)
             for spelling in name.replace(")", "").split(" ("):
@@ -231,6 +233,10 @@ class Gazetteer:
     def children(self, code: str) -> tuple[Region, ...]:
         """Return the regions right below one, in the order of their codes."""
         return self._readings(key for key in self._rows if key.rpartition(".")[0] == code)
+
+    def aliases(self, code: str) -> tuple[str, ...]:
+        """Return the other spellings and the abbreviations of a region: "Kutim" of 64.08."""
+        return tuple(self._aliases.get(code, ()))
 
     def seats(self, town: str) -> tuple[Region, ...]:
         """Return the regions that a dateline's town stands for.

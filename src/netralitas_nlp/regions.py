@@ -17,12 +17,23 @@ from netralitas_nlp._gazetteer import Form, Gazetteer, Region, RegionMatch, Weak
 from netralitas_nlp._text import make_view, split_words
 from netralitas_nlp.types import Level
 
-__all__ = ["Form", "Gazetteer", "Region", "RegionMatch", "Weakness", "by_code", "children", "lookup", "resolve"]
+__all__ = ["Form", "Gazetteer", "Region", "RegionMatch", "Weakness", "aliases", "by_code", "children", "lookup", "resolve"]
 
 
 def by_code(code: str) -> Region | None:
     """Return the region of a Kemendagri code ("64", "64.03", "64.03.04"), None if there is none."""
     return Gazetteer.load().by_code(code)
+
+
+def aliases(code: str) -> tuple[str, ...]:
+    """Return the other spellings and the abbreviations of a region.
+
+    Examples
+    --------
+    >>> aliases("64.08")
+    ('Kutim', 'Sangatta')
+    """
+    return Gazetteer.load().aliases(code)
 
 
 def children(code: str) -> tuple[Region, ...]:

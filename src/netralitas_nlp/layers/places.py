@@ -14,11 +14,11 @@ from functools import cache
 
 from netralitas_nlp._context import Context
 from netralitas_nlp._gazetteer import Form, Gazetteer, Region, RegionMatch, Weakness, resolve
-from netralitas_nlp._rules import Table, builtin, load
+from netralitas_nlp._rules import Entry, Table, builtin, load
 from netralitas_nlp._text import Words
 from netralitas_nlp.types import Dateline, Level, Place, Span
 
-__all__ = ["PlaceRules", "article_regions", "find"]
+__all__ = ["PlaceRules", "article_regions", "find", "load_rules"]
 
 _UNITS = (Level.REGENCY, Level.CITY)
 _LEVELS: dict[str, tuple[Level, ...]] = {
@@ -39,6 +39,11 @@ _TABLES = {
     "locative": Table(required={"variants": list}),
     "block": Table(required={"variants": list, "side": str, "reach": int}, choices={"side": _SIDES}),
 }
+
+
+def load_rules() -> dict[str, list[Entry]]:
+    """Return the entries of ``data/places.toml``."""
+    return load([builtin("places.toml")], _TABLES)
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +74,7 @@ class PlaceRules:
     @cache
     def builtin() -> PlaceRules:
         """Return the rules of the package."""
-        tables = load([builtin("places.toml")], _TABLES)
+        tables = load_rules()
         sides: dict[str, dict[str, int]] = {side: {} for side in _SIDES}
         for block in tables["block"]:
             sides[block.text("side")].update(dict.fromkeys(block.texts("variants"), int(block.values["reach"])))
@@ -281,8 +286,9 @@ def _place(
         return Place(span=mention.span, text=mention.text, candidates=areas, rule=rule, flags=("ambiguous",))
     (region,) = readings
     town = match.form is Form.CAPITAL or (match.level is Level.CITY and region.capital == region.short)
+    town = town and region.level in {Level.PROVINCE, Level.REGENCY}
     conflict = len(said) == 1 and region.level not in said and not town
-    flags = ("level_conflict",) * conflict + ("capital",) * (town and region.level is not Level.CITY)
+    flags = ("level_conflict",) * conflict + ("capital",) * town
     others = tuple(
         other.area for other in match.candidates if other is not region and other.level is not Level.DISTRICT
     )
@@ -308,7 +314,8 @@ def article_regions(
     places
         What :func:`find` returned.
     dateline
-        Its town stands for the regency or city that it is the capital of. Jakarta says nothing: the national desks
+        Its town stands for the regency or city that it is the capital of; of several the one that the article, its
+        province or the outlet's name ("Prokalteng") speaks for goes first. Jakarta says nothing: the national desks
         write there.
     gazetteer
         ``Gazetteer.load()`` where there is none.
@@ -321,7 +328,12 @@ def article_regions(
     gazetteer = gazetteer or Gazetteer.load()
     counts = Counter(place.code for place in places if place.code)
     towns = [region for region in gazetteer.seats(dateline.place or "") if region.code != "31"] if dateline else []
-    towns.sort(key=lambda region: (-counts[region.code], -counts[region.province]))
+    outlet = (dateline.outlet or "").lower() if dateline else ""
+    home = {
+        region.province: any(alias.lower() in outlet for alias in gazetteer.aliases(region.province))
+        for region in towns
+    }
+    towns.sort(key=lambda region: (-counts[region.code], -counts[region.province], not home[region.province]))
     named = [region for code, _ in counts.most_common() if (region := gazetteer.by_code(code)) is not None]
     units = [region for region in named if region.level in _UNITS]
     provinces = [region for region in named if region.level is Level.PROVINCE]
