@@ -27,6 +27,7 @@ _TABLES: Mapping[str, Table] = {
     "person_noun": Table({"variants": list}),
     "thing_noun": Table({"variants": list}),
     "stop": Table({"variants": list}),
+    "cue": Table({"variants": list}),
     "alias": Table({"name": str, "variants": list}),
     "equal": Table({"variants": list}),
 }
@@ -119,6 +120,8 @@ class NameRules:
         The phrases before a name of a person, and before one of a thing.
     stops
         Lower-cased words that end a name.
+    cues
+        Words beside a name, by what they say.
     aliases
         Names by which public figures are known, in lower case, with the full names.
     degrees
@@ -135,6 +138,7 @@ class NameRules:
     person_nouns: frozenset[str]
     thing_nouns: frozenset[str]
     stops: frozenset[str]
+    cues: Mapping[str, frozenset[str]]
     aliases: Mapping[str, str]
     corps: frozenset[str]
     degrees: frozenset[str]
@@ -158,6 +162,7 @@ class NameRules:
             person_nouns=_variants(tables["person_noun"]),
             thing_nouns=_variants(tables["thing_noun"]),
             stops=_variants(tables["stop"]),
+            cues={entry.id: _variants([entry]) for entry in tables["cue"]},
             aliases={
                 variant.lower(): entry.text("name")
                 for entry in tables["alias"]

@@ -51,22 +51,14 @@ _TABLES: Mapping[str, Table] = {
     ),
     "portfolio": Table({"variants": list}),
     "unit": Table({"variants": list}),
+    "cue": Table({"variants": list}),
 }  # fmt: skip
 
 #: Words that make the office after them several people's or nobody's.
-_PLURAL = frozenset(
-    "para sejumlah seluruh semua setiap beberapa segenap tiap masing-masing antar antara ratusan puluhan ribuan dua tiga "
-    "empat lima enam tujuh delapan sembilan sepuluh belasan kedua ketiga keempat kelima keenam oknum se pasangan".split()
-)
 #: Words that turn the office after them into a place, a document or an election.
-_NOT_A_HOLDER = frozenset(
-    "kantor gedung halaman rumah pendopo pendapa ruang aula lapangan pemilihan pilkada pemilu pilgub pilbup pilwali "
-    "jabatan kursi posisi peraturan keputusan edaran instruksi surat sk se perbup pergub perwali piala cup lkpj dinas "
-    "rumdin pengadaan bursa bacalon kandidat sayembara istana paspampres".split()
-)
 _SHORTENED = frozenset({"(", " ("})
 _LINKS = frozenset({"setda", "setdakab", "setdako", "setdaprov", "pemkab", "pemkot", "pemprov", "pemko", "pemda"})
-_NUMERALS = frozenset("i ii iii iv v vi vii viii ix x xi xii".split())
+_NUMERALS = frozenset(["i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix", "x", "xi", "xii"])
 _MOST_UNIT_WORDS = 14
 
 
@@ -81,6 +73,7 @@ class OfficeRules:
     body_roles: tuple[Entry, ...]
     portfolio: frozenset[str]
     units: frozenset[str]
+    cues: Mapping[str, frozenset[str]]
 
     @classmethod
     def load(cls, sources: Iterable[Source] = ()) -> OfficeRules:
@@ -98,6 +91,7 @@ class OfficeRules:
             body_roles=tuple(tables["body_role"]),
             portfolio=_lower(tables["portfolio"]),
             units=_lower(tables["unit"]),
+            cues={entry.id: _lower([entry]) for entry in tables["cue"]},
         )
 
 
@@ -215,12 +209,12 @@ class _Scanner:
         words = self.words
         if i == 0:
             return False
-        before, gap = words.lowers[i - 1], words.gaps[i]
+        before, gap, cues = words.lowers[i - 1], words.gaps[i], self.rules.cues
         if "-" in gap and before in {"se", "calon"}:
             return True
         if gap.strip(" ") not in {"", "("}:
             return False
-        return before in _PLURAL or before in _NOT_A_HOLDER or before.isdigit()
+        return before in cues["several"] or before in cues["no_holder"] or before.isdigit()
 
     def _coordinated(self, office: Office) -> bool:
         """Tell whether an office is one of two alternatives ("Bupati/Wali Kota")."""
@@ -238,7 +232,7 @@ class _Scanner:
             before = words.lowers[i - 2]
         if before == "dari" and i > 1:
             before = words.lowers[i - 2]
-        return before in _DOCUMENTS
+        return before in self.rules.cues["document"]
 
     def _tail(self, office: Office, entry: Entry) -> Office:
         """Read what follows the office words: field, unit, body, region."""
@@ -383,14 +377,14 @@ class _Scanner:
                 k += 1
                 end = k
                 continue
-            if low in known or low in self.names.openers and low not in common:
+            if low in known or (low in self.names.openers and low not in common):
                 break
             capital = text[0].isupper() and (
                 low in common or low in self.rules.units or low in _NUMERALS or (text.isupper() and len(text) > 1)
             )
-            small = (lower or (end == k and end > 0 and gap == " " and lower)) and low in common and _is_field(low)
+            small = (lower or (end == k and end > 0 and gap == " " and lower)) and low in common and (low.endswith("an") or low in self.rules.cues["field"])
             numeral = low in _NUMERALS or (text.isdigit() and len(text) <= 2)
-            if not (capital or small or numeral) or (low in _UNIT_STOPS):
+            if not (capital or small or numeral) or low in self.rules.cues["unit_end"]:
                 break
             k += 1
             end = k
@@ -416,7 +410,7 @@ class _Scanner:
         level = _AREA_LEVELS.get(office.level)
         if region.level is not None or level is None:
             districts = all(reading.level is Level.DISTRICT for reading in region.candidates)
-            return region.level is not None or not districts or office.level in {"", "region"} and not districts
+            return region.level is not None or not districts or (office.level in {"", "region"} and not districts)
         if any(reading.level is level for reading in region.candidates):
             return True
         return not all(reading.level is Level.DISTRICT for reading in region.candidates)
@@ -430,7 +424,7 @@ class _Scanner:
 
     @staticmethod
     def _holds(outer: RegionMatch, inner: RegionMatch) -> bool:
-        return any(small in big and small is not big for big in outer.candidates for small in inner.candidates)
+        return any(small.code.startswith(big.code) and small is not big for big in outer.candidates for small in inner.candidates)
 
     def _role(self, office: Office) -> Role:
         """Let the body narrow the role."""
@@ -451,12 +445,6 @@ class _Scanner:
 
 _HEADS = frozenset({"bupati", "gubernur", "wali_kota", "sekretaris_daerah"})
 _DASHES = frozenset({" - ", " – "})
-_DOCUMENTS = frozenset(
-    "edaran se peraturan keputusan sk instruksi surat perbup pergub perwali ketetapan maklumat telegram imbauan".split()
-)
-_UNIT_STOPS = frozenset(
-    "yang di pada saat dalam untuk dengan itu ini tersebut kepada mengatakan menyampaikan usai ketika".split()
-)
 _AREA_LEVELS = {
     "province": Level.PROVINCE,
     "regency": Level.REGENCY,
@@ -469,11 +457,6 @@ def _near(gap: str) -> bool:
     return len(gap) <= 3 and not gap.strip(" .-)") and "\n" not in gap
 
 
-def _is_field(low: str) -> bool:
-    return low.endswith("an") or low in _FIELDS
-
-
-_FIELDS = frozenset("masyarakat rakyat umum daerah sosial hukum ekonomi politik desa wilayah penyakit aset anak".split())
 
 
 def _holds_word(text: str, wanted: Iterable[str]) -> bool:
@@ -481,7 +464,7 @@ def _holds_word(text: str, wanted: Iterable[str]) -> bool:
 
 
 def _within(region: RegionMatch, outer: RegionMatch) -> RegionMatch:
-    inside = tuple(r for r in region.candidates if any(r in big for big in outer.candidates))
+    inside = tuple(r for r in region.candidates if any(r.code.startswith(big.code) for big in outer.candidates))
     return replace(region, candidates=inside or region.candidates)
 
 

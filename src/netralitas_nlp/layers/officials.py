@@ -15,18 +15,11 @@ from dataclasses import dataclass, replace
 from netralitas_nlp._context import Context
 from netralitas_nlp._gazetteer import Region, resolve
 from netralitas_nlp.layers.names import Name, NameRules
-from netralitas_nlp.layers.offices import Office
+from netralitas_nlp.layers.offices import Office, OfficeRules
 from netralitas_nlp.types import Area, Level, Mention, Official, Role, Status, Tenure
 
 __all__ = ["Holding", "attach", "records"]
 
-_LINKING = frozenset("selaku sebagai menjabat juga merangkap sekaligus merupakan adalah menjadi yakni yaitu ialah".split())
-_FILLING = frozenset(
-    "yang kini saat ini masih pernah sebelumnya dulu dulunya dilantik ditunjuk diangkat dikukuhkan dipercaya resmi seorang "
-    "telah akan itu selama sehari hari tengah sedang definitif ditugaskan terpilih kembali baru".split()
-)
-_PAST = frozenset("pernah sebelumnya dulu dulunya".split())
-_INTRODUCING = frozenset("yakni yaitu ialah adalah bernama dijabat oleh bapak ibu saudara".split())
 _LINKED_BACK = 9
 _ABSENT = frozenset({"dinonaktifkan", "nonaktif", "cuti"})
 _ON_LEAVE = frozenset({"menjalani", "sedang", "mengambil", "tengah", "yang", "selama"})
@@ -55,9 +48,9 @@ class _Attacher:
     context: Context
     offices: Sequence[Office]
     names: NameRules
+    cues: Mapping[str, frozenset[str]]
     starts: Mapping[int, Name]
     ends: Mapping[int, Name]
-    headline: range
 
     def after(self, k: int, office: Office) -> tuple[Name, str] | None:
         """Return the name that follows an office."""
@@ -68,8 +61,8 @@ class _Attacher:
         gap = words.gaps[k]
         name = self.starts.get(k)
         if name is None:
-            if gap in {" ", ", "} and words.lowers[k] in _INTRODUCING:
-                while k < len(words) and words.lowers[k] in _INTRODUCING and words.gaps[k] in {" ", ", "}:
+            if gap in {" ", ", "} and words.lowers[k] in self.cues["introducing"]:
+                while k < len(words) and words.lowers[k] in self.cues["introducing"] and words.gaps[k] in {" ", ", "}:
                     k += 1
                 named = self.starts.get(k)
                 if named is not None and words.gaps[k] in {" ", ", "} and self._plausible(named, closed=True):
@@ -107,7 +100,7 @@ class _Attacher:
         if name.closed or name.honorifics or name.degrees:
             return True
         gap = words.gaps[name.end]
-        if gap.strip(" ")[:1] in {".", ")", "(", ";", "\n", "", "—", "–", ":"} and gap.strip(" ") or "\n" in gap:
+        if (gap.strip(" ")[:1] in {".", ")", "(", ";", "\n", "", "—", "–", ":"} and gap.strip(" ")) or "\n" in gap:
             return True
         return name.end >= len(words) or words.texts[name.end].islower()
 
@@ -136,11 +129,11 @@ class _Attacher:
         k = i
         while k > 0 and i - k < _LINKED_BACK and words.gaps[k] in {" ", ", ", "-", "  "}:
             low = words.lowers[k - 1]
-            if low in _LINKING:
+            if low in self.cues["linking"]:
                 linked = True
-            elif low not in _FILLING:
+            elif low not in self.cues["filling"]:
                 break
-            past = past or low in _PAST
+            past = past or low in self.cues["past"]
             k -= 1
         if not linked:
             return None
@@ -163,7 +156,7 @@ class _Attacher:
 
 
 def attach(
-    context: Context, offices: Sequence[Office], found: Sequence[Name], names: NameRules, headline: range
+    context: Context, offices: Sequence[Office], found: Sequence[Name], names: NameRules, rules: OfficeRules
 ) -> list[Holding]:
     """Find the name beside each office.
 
@@ -177,12 +170,11 @@ def attach(
         The runs of the article.
     names
         What names are made of.
-    headline
-        The words of the headline.
+    rules
+        The words between an office and a name.
     """
-    attacher = _Attacher(
-        context, offices, names, {name.start: name for name in found}, {name.end: name for name in found}, headline
-    )
+    starts, ends = {name.start: name for name in found}, {name.end: name for name in found}
+    attacher = _Attacher(context, offices, names, rules.cues, starts, ends)
     made: list[Holding] = []
     claimed: set[int] = set()
     for k, office in enumerate(offices):
@@ -317,7 +309,7 @@ def _area(
         pool = [reading for reading in readings if wanted is None or reading.level is wanted]
         return (pool[0].area, False) if len(pool) == 1 else (None, False)
     body = office.organization
-    if office.level == "village" or (body is not None and (body.nation or not body.area and office.level == "")):
+    if office.level == "village" or (body is not None and (body.nation or (not body.area and office.level == ""))):
         if not (office.role in _CHAIRS and body is not None and not body.nation):
             return None, False
     if office.level not in _REGIONAL and office.role not in _CHAIRS:

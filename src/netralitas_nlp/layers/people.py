@@ -26,9 +26,6 @@ _TABLES: Mapping[str, Table] = {
     "verb": Table({"class": str}, {"bare": list, "active": list, "passive": list}),
 }
 _ENOUGH = 3
-_LOCATIVES = frozenset("di ke dari kota kabupaten kab provinsi kecamatan desa kelurahan pulau jalan jl gunung sungai".split())
-_LIST_WORDS = frozenset("dan serta dengan bersama didampingi kepada antara yakni yaitu seperti oleh antara termasuk atas".split())
-_SMALL_VERBS = frozenset("juga pun sendiri sempat kemudian lalu turut ikut akan telah sudah pernah".split())
 _SHORTEST_ALIAS = 2
 _MOST_EDITS = 2
 _LONG_ENOUGH_FOR_EDITS = 5
@@ -163,12 +160,12 @@ def accept(
         weight, strong = weight + 2, "speech"
     elif beside and before in rules.person_nouns:
         weight, strong = weight + 2, "noun"
-    elif before in _LIST_WORDS and not gaps[name.start].strip(" ,"):
+    elif before in rules.cues["list"] and not gaps[name.start].strip(" ,"):
         weight += 1
     after = lowers[name.end] if name.end < len(lowers) else ""
     gap = gaps[name.end]
     if gap in {" ", "  ", ", "}:
-        if after in _SMALL_VERBS and name.end + 1 < len(lowers):
+        if after in rules.cues["adverb"] and name.end + 1 < len(lowers):
             after = lowers[name.end + 1]
         if after in speech.verbs:
             weight, strong = weight + 3, strong or "verb"
@@ -218,7 +215,7 @@ def individuals(
     for name in weak:
         tokens = _tokens(words, name, rules)
         if len(tokens) > 1 and any(
-            (len(other) < len(tokens) or other == tokens) and _is_part(other, tokens) and len(other[0]) > _SHORTEST_ALIAS
+            len(other[0]) > _SHORTEST_ALIAS and (other == tokens or (len(other) < len(tokens) and _is_part(other, tokens)))
             for other, _, _ in keyed
         ):
             upgraded.append((tokens, name, "short_form"))
@@ -307,8 +304,8 @@ def _name_aliases(context: Context, people: Iterable[Individual], rules: NameRul
             letters = "".join(words.lowers[run.first : run.last])
             initials = "".join(word[0] for word in words.lowers[run.first : run.last])
             short = text.isupper() and len(alias) >= _SHORTEST_ALIAS and alias == initials
-            blend = text.istitle() and len(alias) > _SHORTEST_ALIAS and _in_order(alias, letters) and alias[0] == letters[0]
-            if short or blend:
+            blend = text.istitle() and len(alias) > _SHORTEST_ALIAS and alias[0] == letters[0]
+            if short or (blend and _in_order(alias, letters)):
                 person.aliases.add(alias)
 
 
@@ -356,7 +353,7 @@ def _may_be_short(
     low = words.lowers[i]
     if name.start > 0 and words.gaps[name.start] == " ":
         before = words.lowers[name.start - 1]
-        if before in _LOCATIVES or before in rules.thing_nouns:
+        if before in rules.cues["locative"] or before in rules.thing_nouns:
             region = gazetteer.match(words, i)
             if region is not None or before in rules.thing_nouns:
                 return False
