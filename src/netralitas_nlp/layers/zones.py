@@ -28,10 +28,10 @@ _TABLES = {
     ),
     "marker": Table(
         required={"variants": list, "kind": str, "place": str, "extent": str},
-        optional={"needs": list, "max": int},
+        optional={"needs": list, "max": int, "after": str},
         choices={
             "kind": _KINDS,
-            "place": frozenset({"line", "whole", "break"}),
+            "place": frozenset({"line", "whole", "break", "free"}),
             "extent": frozenset({"words", "clause", "line", "block"}),
         },
     ),
@@ -47,10 +47,25 @@ _TABLES = {
     "words": Table(required={"variants": list}),
 }
 
+_LISTS = (
+    "outlet",
+    "not-a-place",
+    "place-acronym",
+    "two-word-place",
+    "place-tail",
+    "colon-place",
+    "opener",
+    "camel",
+    "not-a-byline",
+)
+_FOLDED_LISTS = frozenset({"outlet", "not-a-byline"})
+
 #: How far a title, a line of furniture and a credit may reach, in code points.
 _TITLE = 400
 _LINE = 500
 _CREDIT = 70
+#: A shorter part before a capital is a name's own ("LavAni").
+_SHORTEST_GLUED = 4
 #: Lines that may stand before the article.
 _HEAD = 6
 #: A dateline ends within this many code points of the text.
@@ -85,7 +100,7 @@ _GLUED_DATELINE = re.compile(
     r"(?:, ?[A-Z][\w' ]{1,30})? {0,2}(?:--?|[–—])\s"
 )
 _DOMAIN_SIGN = re.compile(r"\.(?:co|CO|id|ID|net|go)\b|\.com")
-_DASH = re.compile(r"(?<=[\s)])(?:--?|[–—|])(?=\s|[A-Z\"“])|(?:--|[–—])|-(?=\s)")
+_DASH = re.compile(r"(?<=[\s)])(?:--?|[–—|])(?=\s|[A-Z\"“])|(?:--|[–—])|-(?=\s)|(?<=[A-Z]{3}[A-Z,])-(?=[A-Z][a-z])")
 _LAST_PLACE = re.compile(r"(?:[A-Z][a-z']+|[A-Z]{2,})(?:(?: |, ?|/|-)(?:[A-Z][a-z']+|[A-Z]{2,})){0,4},?\s{0,4}$")
 _PLACE = re.compile(r"[A-Z][\w'’.]*(?:[ -](?:[A-Z\d][\w'’.]*|dan|di))*")
 _BYLINE = re.compile(r"[(\[]\s?([A-Za-z*@][^()\[\]\n]{0,38})[)\]]\s{0,2}\.?")
@@ -111,6 +126,7 @@ class _Rule(NamedTuple):
     extent: str
     needs: tuple[str, ...]
     max: int
+    after: re.Pattern[str] | None = None
 
 
 class _Hit(NamedTuple):
@@ -177,7 +193,7 @@ class ZoneRules:
             {token: _longest_first(forms) for token, forms in inside.items()},
             {token: _longest_first(forms) for token, forms in opening.items()},
             [(re.compile(entry.text("pattern")), _rule(entry)) for entry in entries["line"]],
-            {entry.id: frozenset(entry.texts("variants")) for entry in entries["words"]},
+            _word_lists(entries["words"]),
         )
 
 
@@ -193,7 +209,17 @@ def _rule(entry: Entry) -> _Rule:
         entry.text("extent") or entry.text("opens"),
         entry.texts("needs") or (("alone",) if entry.flag("alone") else ()),
         int(entry.values.get("max", _LINE)),
+        re.compile(entry.text("after")) if "after" in entry.values else None,
     )
+
+
+def _word_lists(entries: Iterable[Entry]) -> dict[str, frozenset[str]]:
+    """Unite the lists of one id; the names of outlets in lower case."""
+    lists: dict[str, set[str]] = {name: set() for name in _LISTS}
+    for entry in entries:
+        fold = str.lower if entry.id in _FOLDED_LISTS else str
+        lists.setdefault(entry.id, set()).update(map(fold, entry.texts("variants")))
+    return {name: frozenset(words) for name, words in lists.items()}
 
 
 def _token(words: str) -> str:
@@ -330,6 +356,7 @@ def _inside(view: str, lines: Sequence[tuple[int, int]], rules: ZoneRules) -> It
 def _hits(view: str, lines: Sequence[tuple[int, int]], rules: ZoneRules) -> Iterator[_Hit]:
     line, end = -1, 0
     line_end = -1
+    credit_end = -_CREDIT
     for found in rules.trigger.finditer(view):
         start = found.start()
         if start < end:
@@ -340,7 +367,15 @@ def _hits(view: str, lines: Sequence[tuple[int, int]], rules: ZoneRules) -> Iter
         for form, rule in rules.inside[found[0]]:
             if view.startswith(form, start):
                 end = start + len(form)
-                if _opens(view, lines[line][0], start, end, line_end, rule, form):
+                if rule.table == "credit" and start - credit_end < _CREDIT and _COLON.match(view, end):
+                    opens = True
+                else:
+                    opens = _opens(view, lines[line][0], start, end, line_end, rule, form)
+                if opens:
+                    if rule.table == "credit":
+                        credit_end = end
+                    elif rule.after and (after := rule.after.match(view, end)):
+                        end = after.end()
                     yield _Hit(line, start, end, rule)
                     break
                 end = 0
@@ -377,7 +412,9 @@ def _opens(view: str, line_start: int, start: int, end: int, line_end: int, rule
         line = view[end : min(line_end, end + rule.max + 1)].lower()
         if len(line) > rule.max or not any(word in line for word in rule.needs):
             return False
-    return at_line or _after_break(view, start)
+    if rule.after and not rule.after.match(view, end):
+        return False
+    return at_line or rule.place == "free" or _after_break(view, start)
 
 
 def _after_break(view: str, start: int) -> bool:
@@ -511,7 +548,8 @@ def _really_stops(view: str, start: int, stop: int, limit: int, rules: ZoneRules
     right = stop
     while right < limit and view[right].isalnum():
         right += 1
-    return view[left:right] not in rules.words["camel"] and limit - stop > 25
+    short = view[stop - 1].islower() and stop - left < _SHORTEST_GLUED
+    return not short and view[left:right] not in rules.words["camel"] and limit - stop > 25
 
 
 # --- furniture of whole lines ----------------------------------------------------------------------------------------
@@ -530,7 +568,7 @@ def _lines(view: str, lines: Sequence[tuple[int, int]], rules: ZoneRules) -> Ite
                 at += 1
         zone = _opening(view, lines, number, at, rules, seen_body)
         if zone is None and end - start <= 300:
-            zone = _whole(view, number, start, end, rules, seen_body)
+            zone = _whole(view, lines, number, rules, seen_body)
         elif zone and at > start:
             zone = zone._replace(start=start)
         if zone:
@@ -569,17 +607,28 @@ def _opening(
     return None
 
 
-def _whole(view: str, number: int, start: int, end: int, rules: ZoneRules, seen_body: bool) -> _Zone | None:
+def _whole(
+    view: str, lines: Sequence[tuple[int, int]], number: int, rules: ZoneRules, seen_body: bool
+) -> _Zone | None:
+    start, end = lines[number]
+    head = number < _HEAD and not seen_body
     for pattern, rule in rules.lines:
-        if rule.place == "head":
-            if seen_body or number >= _HEAD:
-                continue
-            found = pattern.match(view, start)
-            if found and (found.end() == end or (found.end() > end and view[found.end() : found.end() + 1] in ("", "\n"))):
-                return _Zone(start, found.end(), rule)
-        elif pattern.fullmatch(view, start, end):
-            return _Zone(start, end, rule)
+        if rule.place == "head" and not head:
+            continue
+        if pattern.fullmatch(view, start, end):
+            return _longest(view, lines, number, pattern, rule)
     return None
+
+
+def _longest(
+    view: str, lines: Sequence[tuple[int, int]], number: int, pattern: re.Pattern[str], rule: _Rule
+) -> _Zone:
+    """Return the zone of a pattern that may take in the next two lines as well."""
+    start, end = lines[number]
+    for _, further in lines[number + 1 : number + 3] if rule.place == "head" else ():
+        if further - start < _CREDIT and pattern.fullmatch(view, start, further):
+            end = further
+    return _Zone(start, end, rule)
 
 
 def _is_body(view: str, start: int, end: int) -> bool:
@@ -760,17 +809,22 @@ def _dateline(view: str, own: Sequence[Span], rules: ZoneRules) -> _Opening | No
 
 def _dateline_at(view: str, start: int, end: int, number: int, rules: ZoneRules) -> _Opening | None:
     stop = min(end, start + 110)
-    dash = _DASH.search(view, start + 2, stop)
-    if dash:
-        prefix = view[start : dash.start()].rstrip()
+    best: _Opening | None = None
+    for dash in islice(_DASH.finditer(view, start + 2, stop), 3):
+        prefix = view[start : dash.start()].rstrip(" -–—|")
         parsed = _parse(prefix, rules)
-        if parsed:
-            body = view[dash.end() : dash.end() + 4].lstrip(" \"“”‘'-")
-            place, outlet, strong = parsed
-            long = end - start >= 100 or (number > 0 and end - start >= 60)
-            shouted = prefix.isupper() and view[dash.end() : dash.end() + 30].isupper()
-            if (strong and end - dash.end() >= 15) or (body[:1].isupper() and long and not shouted):
-                return _Opening(Span(start, start + len(prefix)), place, outlet, "dateline.dash")
+        if not parsed:
+            break
+        place, outlet, strong = parsed
+        if best and not strong:
+            break
+        body = view[dash.end() : dash.end() + 4].lstrip(" \"“”‘'-")
+        long = end - start >= 100 or (number > 0 and end - start >= 60)
+        shouted = prefix.isupper() and view[dash.end() : dash.end() + 30].isupper()
+        if (strong and end - dash.end() >= 15) or (body[:1].isupper() and long and not shouted):
+            best = _Opening(Span(start, start + len(prefix)), place, outlet, "dateline.dash")
+    if best:
+        return best
     return _dateline_without_dash(view, start, end, number, rules)
 
 
@@ -819,12 +873,12 @@ def _glued_dateline(view: str, start: int, end: int, rules: ZoneRules) -> _Openi
 
 def _parse(prefix: str, rules: ZoneRules) -> tuple[str | None, str | None, bool] | None:
     """Split what stands before the dash into place and outlet; the flag tells that it cannot be anything else."""
-    if not prefix or len(prefix) > 90 or not prefix[0].isalnum():
+    if not prefix or len(prefix) > 90 or not (prefix[0].isalnum() or prefix[0] in "(["):
         return None
     places: list[str] = []
     outlets: list[str] = []
     dated = False
-    for piece in re.split(r"\s*[,()/|;]\s*|\s+[–—-]\s+", prefix):
+    for piece in re.split(r"\s*(?:[,()\[\]|;]|(?<!\d)/|/(?!\d))\s*|\s+[–—-]\s+", prefix):
         if not piece:
             continue
         domain = _DOMAIN.match(piece)
@@ -836,7 +890,7 @@ def _parse(prefix: str, rules: ZoneRules) -> tuple[str | None, str | None, bool]
         first = piece.split(" ", 1)[0]
         if _DATE.fullmatch(piece):
             dated = True
-        elif first in rules.words["outlet"] or first.upper() in rules.words["outlet"] or _is_outlet(piece):
+        elif first.lower() in rules.words["outlet"] or _is_outlet(piece):
             outlets.append(piece)
         elif _PLACE.fullmatch(piece) and len(piece.split()) <= 4 and first not in rules.words["not-a-place"]:
             places.append(piece)
