@@ -28,16 +28,16 @@ HALVES = (
 #: a level word (02_region_false_friends.tsv and reading).
 COMMON = frozenset(
     """
-    Batu|Batang|Landak|Metro|Pati|Kudus|Palas|Lingga|Sula|Belu|Karo|Babar|Buru|Banjar|Bima|Muna|Agam|Aru|Boven|Mabar
+    Batu|Batang|Landak|Metro|Kudus|Palas|Lingga|Sula|Belu|Babar|Buru|Banjar|Bima|Muna|Agam|Aru|Boven|Mabar
     Toba|Tasik|Kaur|Tebo|Asmat|Sigi|Dairi|Mappi|Kobar|Bateng|Buteng|Barut|Balut|Touna|Tuba
     """.replace("\n", "|").replace(" ", "").split("|")
 )
 #: Names and abbreviations whose other reading is the usual one: a preposition is not enough.
 STRICT = frozenset(
     """
-    Batu Bara|Batubara|Puncak|Benteng|Mitra|Tala|Madina|Pasir|Papar|Basel|Sarai|Loteng|Balam|Matra|Pasel|Atam|Asel
-    Atim|Galus|Kota Baru|Psp|Mura|KH|KTT|OKI|OI|BS|BU|RL|PB|PPS|PPT|PPP|PALI|R4|SBT|SBB|MBD|HSS|HST|HSU|TTS|TTU|KLU
-    KSB|PPU|KKU|KKR|KKA|KKT|MTB|SBD|KBB|NAD|DKJ|PBD|OKUT|OKUS
+    Batu Bara|Batubara|Pati|Karo|Puncak|Benteng|Mitra|Tala|Madina|Pasir|Papar|Basel|Sarai|Loteng|Balam|Matra|Pasel
+    Atam|Asel|Atim|Galus|Kota Baru|Psp|Mura|KH|KTT|OKI|OI|BS|BU|RL|PB|PPS|PPT|PPP|PALI|R4|SBT|SBB|MBD|HSS|HST|HSU
+    TTS|TTU|KLU|KSB|PPU|KKU|KKR|KKA|KKT|MTB|SBD|KBB|NAD|DKJ|PBD|OKUT|OKUS
     """.replace("\n", "|").replace(" " * 4, "").split("|")
 )
 #: One-word aliases that abbreviate nothing.

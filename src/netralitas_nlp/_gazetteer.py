@@ -200,27 +200,27 @@ class Gazetteer:
     def _add(self, name: str, code: str | None, form: Form, weakness: Weakness) -> None:
         parts = _parts(name)
         key = "".join(parts)
+        self._start(parts)
+        if not name.istitle():
+            self._small.update(part for part in name.split()[1:] if part.islower())
         if not name.replace(" ", "").isalnum():
             self._hyphened.add(key)
             self._start([name.lower().split()[0], *parts[1:]])
-        if not name.istitle():
-            self._small.update(part for part in name.split()[1:] if part.islower())
-        self._start(parts)
         known = self._names.get(key)
         if known is None:
-            codes = () if code is None else (code,)
-            self._names[key] = _Entry(codes, form, weakness, len(parts) == 1 < len(name) and name.isupper())
+            upper = len(parts) == 1 < len(name) and name.isupper()
+            self._names[key] = _Entry(() if code is None else (code,), form, weakness, upper)
         elif code is not None and code not in known.codes:
             self._names[key] = known._replace(codes=(*known.codes, code))
 
     def _start(self, parts: Sequence[str]) -> None:
-        """Note how many words a name has, also with its first two written as one."""
+        """Note how many words a name may have: its first two may be one, and a single one two."""
         starters = self._starters
-        count = len(parts)
-        if starters.get(parts[0], 0) < count:
-            starters[parts[0]] = count
-        if count > 1 and starters.get(joined := parts[0] + parts[1], 0) < count - 1:
-            starters[joined] = count - 1
+        first, count = parts[0], max(2, len(parts))
+        if starters.get(first, 0) < count:
+            starters[first] = count
+        if len(parts) > 1 and starters.get(first + parts[1], 0) < count:
+            starters[first + parts[1]] = count
 
     def by_code(self, code: str) -> Region | None:
         """Return the region of a Kemendagri code, None if there is none."""
@@ -413,8 +413,9 @@ def _close(region: Region, other: Region) -> int:
 
 
 def _parts(name: str) -> list[str]:
-    parts = name.lower().translate(_MARKS).split()
-    return [_SPELLINGS.get(part, part) for part in parts]
+    low = name.lower()
+    parts = (low if low.isalpha() else low.translate(_MARKS)).split()
+    return parts if _SPELLINGS.keys().isdisjoint(parts) else [_SPELLINGS.get(part, part) for part in parts]
 
 
 def _table(name: str) -> Iterable[list[str]]:
