@@ -64,7 +64,12 @@ def main() -> None:
             search_dates(text, languages=["id"])
 
     theirs = _best(search_all, 1) / len(sample)
-    own = _best(lambda: [dates.find(text) for text in sample] and None, 20) / len(sample)
+
+    def find_sample() -> None:
+        for text in sample:
+            dates.find(text)
+
+    own = _best(find_sample, 20) / len(sample)
     print(f"search_dates   {theirs * 1e6:10.0f} µs an article")
     print(f"ratio          {theirs / own:10.0f}")
 

@@ -344,7 +344,7 @@ def _fits(
     gap = words.gaps[i]
     if pattern.after and (before not in pattern.after or not _is_blank(gap)):
         return False
-    if before in pattern.not_after and len(gap) <= 2:
+    if (before in pattern.not_after or (pattern.unit and before.isdigit())) and len(gap) <= 2:
         return False
     if pattern.head_not_after and i > 1 and words.lowers[i - 2] in pattern.head_not_after:
         return False
@@ -377,8 +377,28 @@ def _month(words: Words, i: int, match: re.Match[str], found: Sequence[Expressio
     return words.texts[i][0].isupper() and not _has_name_after(words, i)
 
 
+def _no_name_after(words: Words, i: int, match: re.Match[str], found: Sequence[Expression], rules: DateRules) -> bool:
+    """Return whether no name follows the match: "tanggal 10", not "tanggal 10 Zulhijah"."""
+    return not _has_name_after(words, words.at(match.end() - 1))
+
+
 def _has_name_after(words: Words, i: int) -> bool:
     return i + 1 < len(words) and words.gaps[i + 1].strip(" ") == "" and words.texts[i + 1][0].isupper()
+
+
+def _plain_month(words: Words, i: int, match: re.Match[str], found: Sequence[Expression], rules: DateRules) -> bool:
+    """Return whether a month's name stands alone among small words ("inflasi Oktober")."""
+    text = words.texts[i]
+    if not text.istitle() or words.lowers[i] in rules.words["given_name"] or _has_name_after(words, i):
+        return False
+    return i > 0 and words.gaps[i].strip(" ") == "" and words.texts[i - 1].islower()
+
+
+def _not_week(words: Words, i: int, match: re.Match[str], found: Sequence[Expression], rules: DateRules) -> bool:
+    """Return whether "minggu" is Sunday, not the week that "minggu lalu" and a sentence's "Minggu lalu" name."""
+    if rules.weekdays[words.lowers[i]] != _SUNDAY:
+        return True
+    return words.texts[i][0].isupper() and i > 0 and words.gaps[i].strip(" ") in ("", ",")
 
 
 def _attribution(words: Words, i: int, match: re.Match[str], found: Sequence[Expression], rules: DateRules) -> bool:
@@ -393,13 +413,17 @@ def _attribution(words: Words, i: int, match: re.Match[str], found: Sequence[Exp
         return False
     if before == "hari":
         return i > 1 and words.lowers[i - 2] in _ON and _is_blank(gap)
+    if before in _ENDS and any(word in rules.weekdays for word in words.lowers[max(i - 3, 0) : i - 1]):
+        return False
     if before in _ON and gap.strip(" ") == "":
         return True
     closed = after[:1] in (".", ",", "\n", ")", ";") or after.lstrip(" ")[:1] in (".", ",", "(", "\n", "") or not after
     return closed and (gap.strip(" ") in ("", ",", "),") or "," in gap)
 
 
+_SUNDAY = 7
 _ON = frozenset({"pada", "sejak", "hingga", "sampai", "mulai", "hari", "per"})
+_ENDS = frozenset({"hingga", "sampai", "dengan"})
 _JOINERS = frozenset({"dan", "hingga", "sampai", "atau"})
 
 
@@ -421,6 +445,8 @@ def _term(words: Words, i: int, match: re.Match[str], found: Sequence[Expression
     """Return whether a term of office, not a plan, stands before a span of years."""
     heads, plans = rules.words["term_head"], rules.words["plan_head"]
     term = _WORD_TO.search(match[0]) is not None
+    if i and words.lowers[i - 1] in rules.words["year_word"] and not _unnamed(words, i, match, found, rules):
+        return False
     for k in range(i - 1, max(i - 8, -1), -1):
         if "." in words.gaps[k + 1] or "\n" in words.gaps[k + 1]:
             break
@@ -433,10 +459,14 @@ def _term(words: Words, i: int, match: re.Match[str], found: Sequence[Expression
 _WORD_TO = re.compile(r"hingga|sampai", re.IGNORECASE)
 
 
+#: What may stand between the words of a name: "Rencana Kerja (Renja) Tahun 2024".
+_INSIDE = frozenset({"", "(", ")"})
+
+
 def _unnamed(words: Words, i: int, match: re.Match[str], found: Sequence[Expression], rules: DateRules) -> bool:
     """Return whether "tahun 2024" is not part of a name ("UU Nomor 5 Tahun 2014", "pemilihan serentak tahun 2024")."""
     k = i - 2
-    if k < 0 or words.gaps[k + 1].strip(" "):
+    if k < 0 or words.gaps[k + 1].strip(" ") not in _INSIDE:
         return True
     free = rules.words["year_head"]
     before = words.lowers[k]
@@ -444,27 +474,27 @@ def _unnamed(words: Words, i: int, match: re.Match[str], found: Sequence[Express
         return True
     if before.isdigit():
         return False
-    text = words.texts[k]
-    if text[0].isupper() and (words.texts[k + 1][0].isupper() or (text.isupper() and len(text) > 2)):
+    if words.texts[k][0].isupper() and words.texts[k + 1][0].isupper():
         return False
     heads = rules.words["named_head"]
     for j in range(k, max(k - 7, -1), -1):
         if words.lowers[j] in heads:
             return False
-        if words.lowers[j] in free or words.gaps[j].strip(" "):
+        if words.lowers[j] in free or words.gaps[j].strip(" ") not in _INSIDE:
             return True
     return True
 
 
 def _new_year(words: Words, i: int, match: re.Match[str], found: Sequence[Expression], rules: DateRules) -> bool:
-    return i > 1 and words.lowers[i - 1] == "baru" and words.lowers[i - 2] == "tahun"
+    return i > 1 and words.texts[i - 1] == "baru" and words.lowers[i - 2] == "tahun"
 
 
 def _listed(words: Words, i: int, match: re.Match[str], found: Sequence[Expression], rules: DateRules) -> bool:
     """Return whether the match goes on with a list: "tahun 2020, 2023, dan 2024", "Januari dan Februari"."""
     if not found or i < 1 or found[-1].first.day is not None or found[-1].first == _NO_DATE:
         return False
-    if (found[-1].first.month is None) != ("month" not in match.re.groupindex):
+    by_month = "month" in match.re.groupindex
+    if (found[-1].first.month is None) == by_month or (by_month and _has_name_after(words, i)):
         return False
     k = i - 2 if words.lowers[i - 1] in ("dan", "atau", "serta", "maupun", "hingga") else i - 1
     if k < 0 or words.ends[k] != found[-1].end:
@@ -482,7 +512,10 @@ _GUARDS: Mapping[str, _Guard] = {
     "listed": _listed,
     "month": _month,
     "new year": _new_year,
+    "no name after": _no_name_after,
+    "not week": _not_week,
     "numeric": _numeric,
+    "plain month": _plain_month,
     "term": _term,
     "unnamed": _unnamed,
 }
@@ -759,8 +792,9 @@ def resolve(
     """
     known = _known_years(expressions)
     mentions = []
-    for found in expressions:
-        placed = _place(found, anchor, known)
+    for k, found in enumerate(expressions):
+        spoken = _spoken(expressions, k, text, anchor) if found.unit == "day" and anchor else anchor
+        placed = _place(found, spoken, known)
         if placed is None:
             continue
         first, last = placed
@@ -786,6 +820,32 @@ def resolve(
             )
         )
     return mentions
+
+
+_QUOTE = 600
+_NEAR = 800
+_DELAY = 3
+
+
+def _spoken(expressions: Sequence[Expression], k: int, text: str, anchor: dt.date) -> dt.date:
+    """Return the day of speaking for a relative day inside a quotation, else the anchor.
+
+    The day of speaking is the nearest one with a weekday, if the report appeared at most three days later.
+    """
+    at = expressions[k].start
+    begin = max(text.rfind("\n", max(0, at - _QUOTE), at) + 1, at - _QUOTE, 0)
+    before = text[begin:at]
+    if before.count('"') % 2 == 0 and before.rfind("“") <= before.rfind("”"):
+        return anchor
+    near = sorted(expressions[max(0, k - 2) : k + 3], key=lambda other: abs(other.start - at))
+    for other in near:
+        if other.weekday is None or other.last is not None or abs(other.start - at) > _NEAR:
+            continue
+        placed = _place(other, anchor, {})
+        day = placed[0].first() if placed else None
+        if day and 0 <= (anchor - day).days <= _DELAY:
+            return day
+    return anchor
 
 
 def _granularity(first: Partial, last: Partial | None) -> Granularity:
