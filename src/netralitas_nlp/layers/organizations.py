@@ -64,6 +64,11 @@ _CLASS = re.compile(r"(?:[IVX]{1,4}[AB]?|\d{1,2}[AB]?|[AB]|Khusus)\Z")
 _CITED = frozenset({"peraturan", "keputusan", "edaran", "instruksi", "maklumat", "tentang", "perkara"})
 #: Offices that hold the name of their body: "Kadis Kominfo".
 _OFFICES = frozenset({"kadis", "kabag", "kabid", "kasat", "karo"})
+#: Ranks that "TNI" belongs to: "Letjen TNI".
+_RANKS = frozenset({"jenderal", "letjen", "mayjen", "brigjen", "laksamana", "laksda", "laksma", "marsekal", "marsda", "marsma"})
+#: Offices whose own field stands after "Bidang", and the words for such a field.
+_OFFICES_WITH_TOPIC = frozenset({"deputi", "asisten", "ahli", "koordinator", "ketua", "direktur", "muda"})
+_TOPIC_HEADS = frozenset({"bidang", "pusat", "bagian"})
 #: Words before an abbreviation that is a tax or another thing there.
 _OTHERWISE = {"pbb": frozenset({"pajak", "tarif", "tagihan", "membayar", "pembayaran", "pelunasan"})}
 _AND = frozenset({"dan", "serta", "maupun", "atau"})
@@ -211,7 +216,7 @@ def _plant(root: _Node, rule: _Rule, variants: Iterable[str]) -> None:
     for text in (rule.name, *variants):
         _grow(root, _Form(rule, text, short=False, upper=False))
     for text in rule.short:
-        _grow(root, _Form(rule, text, short=True, upper=text.isupper() and len(text) < 5))
+        _grow(root, _Form(rule, text, short=True, upper=text.isupper() and (len(text) < 5 or rule.kind is OrganizationKind.MEDIA)))
 
 
 def _grow(root: _Node, form: _Form) -> None:
@@ -333,21 +338,38 @@ def match(words: Words, i: int, rules: OrganizationRules, gazetteer: Gazetteer) 
     OrganizationMatch or None
         None quickly where the word opens no name.
     """
+    return _match(words, i, rules, gazetteer, _DEPTH)
+
+
+#: How many bodies a name may hold, each a part of the next: "Bidang X Dinas Y", "Fraksi X DPRD Y".
+_DEPTH = 3
+
+
+def _match(
+    words: Words, i: int, rules: OrganizationRules, gazetteer: Gazetteer, depth: int
+) -> OrganizationMatch | None:
     node = rules.steps.get(words.lowers[i])
     if node is None:
         return None
     best: OrganizationMatch | None = None
-    reach = 0
-    for end, form in reversed(list(_walk(words, i, node))):
+    reach = 0, 0, False
+    forms = sorted(_walk(words, i, node), key=lambda step: -step[0])
+    for end, form in forms:
         rule = form.rule
         if rule.tail == _OTHER:
             break
-        if best is not None and rule.tail not in {"topic", "parent", "number"}:
+        if end < forms[0][0] and rule.tail not in {"topic", "parent", "number"} and not rule.known:
             continue
-        found = _complete(words, i, end, form, rules, gazetteer)
-        if found is not None and found[1] > reach:
-            best, reach = found
+        found = _complete(words, i, end, form, rules, gazetteer, depth)
+        if found is not None and (found[1], found[0].end, rule.known) > reach:
+            best, reach = found[0], (found[1], found[0].end, rule.known)
     return best
+
+
+def _opens(words: Words, k: int, rules: OrganizationRules) -> bool:
+    """Return whether the first words of a body stand at `k`."""
+    node = rules.steps.get(words.lowers[k])
+    return node is not None and any(True for _ in _walk(words, k, node))
 
 
 def _walk(words: Words, i: int, node: _Node) -> Iterator[tuple[int, _Form]]:
@@ -396,14 +418,14 @@ class _Tail:
 
 
 def _complete(
-    words: Words, i: int, end: int, form: _Form, rules: OrganizationRules, gazetteer: Gazetteer
+    words: Words, i: int, end: int, form: _Form, rules: OrganizationRules, gazetteer: Gazetteer, depth: int
 ) -> tuple[OrganizationMatch, int] | None:
     """Return the body whose first words are a form, and where its own name ends."""
     rule = form.rule
     lower = words.texts[i].islower()
     bracket = _bracket(words, i, end, rule) if rule.tail in {"none", "area"} else None
     at = bracket[1] if bracket else end
-    tail = _tail(words, at, rule, rules, gazetteer)
+    tail = _tail(words, at, rule, rules, gazetteer, depth=depth, bracketed=bracket is not None)
     if tail is None:
         if not rule.alone:
             return None
@@ -412,12 +434,12 @@ def _complete(
     at = tail.end
     parent = tail.parent
     if parent is None and rule.parent:
-        parent = _parent(words, at, rules, gazetteer)
+        parent = _parent(words, at, rules, gazetteer, depth)
         at = parent.end if parent else at
     if rule.needs_parent and parent is None:
         return None
     nation = False
-    if parent is None and (rule.known or rule.tail == "topic") and _next(words, at) and words.texts[at] == "RI":
+    if parent is None and (rule.known or rule.tail == "topic") and _next(words, at, _BEFORE_AREA) and words.texts[at] == "RI":
         at, nation = at + 1, True
     elif parent is None and rule.known and " ".join(words.lowers[at : at + 2]) == "republik indonesia":
         at, nation = at + 2, True
@@ -483,14 +505,23 @@ def _slice(words: Words, start: int, end: int) -> str:
     return " ".join("".join(parts).split())
 
 
-def _tail(words: Words, at: int, rule: _Rule, rules: OrganizationRules, gazetteer: Gazetteer) -> _Tail | None:
+def _tail(
+    words: Words,
+    at: int,
+    rule: _Rule,
+    rules: OrganizationRules,
+    gazetteer: Gazetteer,
+    *,
+    depth: int,
+    bracketed: bool,
+) -> _Tail | None:
     kind = rule.tail
     if kind == "none":
         return _Tail(at)
     if kind == "topic":
         topic = _topic(words, at, rules, gazetteer)
         return _with_class(words, topic, rule, rules, gazetteer) if topic and rule.classes else topic
-    if not _next(words, at, _AFTER_HEAD):
+    if not _next(words, at, _AFTER_BRACKET if bracketed else _AFTER_SHORT if len(words.texts[at - 1]) < 4 else _BLANK):
         return None
     if kind == "area":
         return _place(words, at, rule, gazetteer, rules)
@@ -502,12 +533,14 @@ def _tail(words: Words, at: int, rule: _Rule, rules: OrganizationRules, gazettee
         if not _NUMBER.match(words.texts[at]):
             return None
         return _Tail(at + 1, words.texts[at], words.texts[at])
-    parent = _parent(words, at, rules, gazetteer)
+    parent = _parent(words, at, rules, gazetteer, depth)
     return None if parent is None else _Tail(parent.end, parent=parent)
 
 
-_AFTER_HEAD = frozenset({" ", "  ", ". ", ".", ") ", " ) "})
-_BEFORE_AREA = frozenset({" ", "  ", ") ", " ) "})
+_BLANK = frozenset({" ", "  "})
+_AFTER_SHORT = _BLANK | {". ", "."}
+_AFTER_BRACKET = frozenset({") ", " ) "})
+_BEFORE_AREA = _BLANK | _AFTER_BRACKET
 
 
 def _area(words: Words, at: int, rule: _Rule, gazetteer: Gazetteer) -> RegionMatch | None:
@@ -516,6 +549,9 @@ def _area(words: Words, at: int, rule: _Rule, gazetteer: Gazetteer) -> RegionMat
         return None
     found = gazetteer.match(words, at, rule.level)
     if found is None or (words.texts[at].islower() and words.lowers[at] not in LEVEL_WORDS):
+        return None
+    if found.level is None and found.weak and rule.kind is OrganizationKind.OTHER and _next(words, found.end) \
+            and words.texts[found.end][0].isupper():
         return None
     bare_district = found.level is None and found.weak and all(r.level is Level.DISTRICT for r in found.candidates)
     return None if bare_district and not rule.loose and rule.level is not Level.DISTRICT else found
@@ -571,7 +607,8 @@ def _unit(words: Words, at: int, rule: _Rule, gazetteer: Gazetteer, rules: Organ
             area = gazetteer.match(words, at + 1)
             end = area.end if area else _capitals(words, at + 2, 2, rules)
             return _Tail(end, _slice(words, at, end), number, area, inside=True)
-        return _Tail(at + 1, number, number)
+        area = _area(words, at + 1, rule, gazetteer)
+        return _Tail(area.end if area else at + 1, number, number, area)
     area = _area(words, at, rule, gazetteer)
     if area is not None:
         return _Tail(area.end, area=area)
@@ -587,7 +624,7 @@ def _capitals(words: Words, at: int, most: int, rules: OrganizationRules) -> int
     end = at
     while end - at < most and _next(words, end):
         text = words.texts[end]
-        if not text[0].isupper() or (text.isupper() and len(text) < 5) or words.lowers[end] in rules.steps:
+        if not text[0].isupper() or (text.isupper() and len(text) < 5) or words.lowers[end] in _STOPS or _opens(words, end, rules):
             break
         if words.gaps[end + 1].startswith("."):
             gap = words.gaps[end + 1]
@@ -617,7 +654,7 @@ def _topic(words: Words, at: int, rules: OrganizationRules, gazetteer: Gazetteer
             if k >= count or gaps[k] not in {" ", "  "}:
                 break
             comma, linked = False, True
-        if not _is_topic(words, k, rules) or (linked and match(words, k, rules, gazetteer) is not None):
+        if not _is_topic(words, k, rules) or (linked and _opens(words, k, rules)):
             break
         if gap == " " and k > at and lowers[k] in LEVEL_WORDS and gazetteer.match(words, k) is not None:
             break
@@ -648,24 +685,24 @@ def _name(
         if k > at and gap not in {" ", "-", "'", " & "} and not (gap == ". " and lowers[k - 1] in _DOTTED):
             break
         if rule.joined and lowers[k] == "dan" and k > at and k + 1 < count and texts[k + 1][0].isupper() \
-                and gaps[k + 1] == " " and lowers[k + 1] not in rules.steps:
+                and gaps[k + 1] == " " and not _opens(words, k + 1, rules):
             k += 2
             continue
         if text[0].isdigit():
-            if rule.tail != "school" and k == at:
-                return None
+            if rule.tail != "school" and gap != "-":
+                break
         elif not text[0].isupper() and not (k == at and lowers[k] in {"dr", "dr."}):
             break
         if rule.tail != "company" or k > at:
             found = gazetteer.match(words, k, rule.level)
             if found is not None and (found.level is not None or not found.weak or k > at or rule.level):
-                if rule.tail != "company":
+                if rule.tail != "company" or found.level is not None:
                     area = found
                     break
                 if found.end == count or not _next(words, found.end) or not texts[found.end][0].isupper():
                     k = found.end
                     break
-        if k > at and gap != "-" and lowers[k] in rules.steps and rule.tail != "company" and len(text) > 2:
+        if k > at and gap != "-" and (lowers[k] in _STOPS or (rule.tail != "company" and _opens(words, k, rules))):
             break
         k += 1
     if k - at + (area is not None) < rule.least:
@@ -674,19 +711,34 @@ def _name(
     return _Tail(area.end if area else k, text, None, area)
 
 
+#: Words that end a name where every word has a capital.
+_STOPS = frozenset(
+    """
+    adalah ajak akan antisipasi atas bagikan bahas bakal bantah bantu beberkan beri berikan berlaku bersama buka bukan
+    cabut cek cegah dalam dan dari dengan di diduga digelar diminta dorong dukung gandeng gelar hadapi hadiri hadirkan
+    hari hingga imbau ingatkan ini itu jadi jalan jelang kata kecam kembali kembangkan ke klaim komitmen kumpulkan
+    lakukan lalu lantik luncurkan masih mendorong mengajak mengaku menilai minta mulai naik no nomor oleh pada
+    pastikan pasal perkuat pilih raih resmi resmikan ri salurkan sambut sampai sebelumnya sebut segera selama selasa
+    senin rabu kamis jumat sabtu minggu sepakat serahkan serta siap siapkan soal sosialisasi tahan tahun tak tambah
+    tandatangani tangkap target tegaskan tentang terima tersangka terus tetap tetapkan tidak tingkatkan tolak turun
+    undang ungkap untuk usai usul usulkan yang
+    """.split()
+)
 #: Words inside a name that a dot may follow.
 _DOTTED = frozenset({"dr", "st", "h", "hj", "kh", "ir", "prof", "drs", "tgk", "a", "b", "i", "k", "m", "r", "s"})
 
 
-def _parent(words: Words, at: int, rules: OrganizationRules, gazetteer: Gazetteer) -> OrganizationMatch | None:
+def _parent(
+    words: Words, at: int, rules: OrganizationRules, gazetteer: Gazetteer, depth: int
+) -> OrganizationMatch | None:
     """Return the body right after a part of it, with the one that this is a part of in turn."""
-    if not _next(words, at) or words.lowers[at] not in rules.steps:
+    if not depth or not _next(words, at) or words.lowers[at] not in rules.steps:
         return None
-    found = match(words, at, rules, gazetteer)
+    found = _match(words, at, rules, gazetteer, depth - 1)
     if found is None or found.kind is OrganizationKind.MEDIA:
         return None
     if found.parent is None and found.kind is OrganizationKind.PARTAI and found.end == found.last:
-        above = _parent(words, found.end, rules, gazetteer)
+        above = _parent(words, found.end, rules, gazetteer, depth - 1)
         if above is not None and above.kind is OrganizationKind.DEWAN:
             return replace(found, end=above.end, last=above.last, parent=above)
     return found
@@ -795,6 +847,8 @@ def _hits(
         k = bisect_right(starts, words.starts[i]) - 1
         if k >= 0 and words.starts[i] < taken[k][1]:
             continue
+        if i and words.lowers[i - 1] in _OFFICES_WITH_TOPIC and lower in _TOPIC_HEADS:
+            continue
         found = match(words, i, rules, gazetteer)
         if found is None:
             continue
@@ -830,6 +884,8 @@ def _is_excluded(words: Words, found: OrganizationMatch) -> bool:
     before, after = words.gaps[i], words.gaps[found.end]
     previous = words.lowers[i - 1] if i else ""
     following = words.lowers[found.end] if found.end < len(words.lowers) else ""
+    if not before and i and not found.short:
+        return True
     if before.endswith(("/", "/ ")) and previous[-1:].isdigit():
         return True
     if before.endswith(("@", "#", "_", ".")) or after.startswith(("@", "_")):
@@ -840,7 +896,7 @@ def _is_excluded(words: Words, found: OrganizationMatch) -> bool:
         return True
     if previous in _CITED and before in {" ", "  "}:
         return True
-    if previous in _OFFICES and found.short:
+    if (previous in _OFFICES and found.short) or (found.rule == "tni" and (previous in _RANKS or following == "purn")):
         return True
     if previous in _OTHERWISE.get(words.lowers[i], ()):
         return True
@@ -852,7 +908,7 @@ def _is_excluded(words: Words, found: OrganizationMatch) -> bool:
 def _is_outlet(words: Words, found: OrganizationMatch) -> bool:
     """Return whether a medium stands as the outlet of a dateline or a credit: "Solo (ANTARA) -"."""
     before, after = words.gaps[found.start], words.gaps[found.end]
-    if before.endswith("(") and after.startswith(")"):
+    if before.endswith(("(", "/")) and after.startswith(")"):
         return True
     if after.startswith(("-", " -", " –", "–", " —", " |")):
         return True
