@@ -21,7 +21,7 @@ from netralitas_nlp.types import DateMention, Granularity, Resolution, Span
 
 __all__ = ["DateRules", "Expression", "find", "find_anchor", "resolve", "scan"]
 
-_UNITS = frozenset({"day", "week", "month", "year"})
+_UNITS = frozenset({"day", "week", "month", "year", "vote"})
 _TABLES = {
     "month": Table(required={"number": int}, optional={"short": list}),
     "weekday": Table(required={"number": int}, optional={"short": list}),
@@ -31,6 +31,7 @@ _TABLES = {
     "number": Table(required={"value": int}, optional={"ordinals": list}),
     "period": Table(required={"months": int}),
     "words": Table(),
+    "vote": Table(),
     "gate": Table(optional={"after": str}),
     "fragment": Table(required={"pattern": str}),
     "pattern": Table(
@@ -101,6 +102,8 @@ class DateRules:
         The named lists.
     clock
         A clock time and what joins it to a date.
+    votes
+        The days of voting.
     """
 
     triggers: Mapping[str, _Trigger]
@@ -115,6 +118,7 @@ class DateRules:
     periods: Mapping[str, int]
     words: Mapping[str, frozenset[str]]
     clock: re.Pattern[str]
+    votes: tuple[dt.date, ...]
 
     @classmethod
     def load(cls, sources: Iterable[Source]) -> DateRules:
@@ -153,6 +157,7 @@ class DateRules:
             periods={entry.id: int(entry.values["months"]) for entry in tables["period"]},
             words=words,
             clock=_clock([entry.id for entry in tables["zone"]], [entry.id for entry in tables["daypart"]]),
+            votes=_votes(tables["vote"]),
         )
 
 
@@ -160,6 +165,13 @@ def _names(entries: Sequence[Entry]) -> tuple[dict[str, int], dict[str, int]]:
     full = {name: int(entry.values["number"]) for entry in entries for name in entry.texts("variants")}
     short = {name: int(entry.values["number"]) for entry in entries for name in entry.texts("short")}
     return full, short
+
+
+def _votes(entries: Sequence[Entry]) -> tuple[dt.date, ...]:
+    try:
+        return tuple(dt.date.fromisoformat(entry.id) for entry in entries)
+    except ValueError as error:
+        raise RuleError([f"[[vote]]: {error}"]) from error
 
 
 def _triggers(
@@ -438,7 +450,8 @@ def _bracket(words: Words, i: int, match: re.Match[str], found: Sequence[Express
 
 def _after_twelve(words: Words, i: int, match: re.Match[str], found: Sequence[Expression], rules: DateRules) -> bool:
     """Return whether a bracket holds a day, for "(1/2)" may be a page and "(24/7)" is every hour."""
-    return int(words.lowers[i]) > 12 and match["number"] != "7" and _bracket(words, i, match, found, rules)
+    day = words.lowers[i]
+    return (int(day) > 12 or day[0] == "0") and match["number"] != "7" and _bracket(words, i, match, found, rules)
 
 
 def _term(words: Words, i: int, match: re.Match[str], found: Sequence[Expression], rules: DateRules) -> bool:
@@ -794,7 +807,7 @@ def resolve(
     mentions = []
     for k, found in enumerate(expressions):
         spoken = _spoken(expressions, k, text, anchor) if found.unit == "day" and anchor else anchor
-        placed = _place(found, spoken, known)
+        placed = _place(found, spoken, known, rules.votes)
         if placed is None:
             continue
         first, last = placed
@@ -841,7 +854,7 @@ def _spoken(expressions: Sequence[Expression], k: int, text: str, anchor: dt.dat
     for other in near:
         if other.weekday is None or other.last is not None or abs(other.start - at) > _NEAR:
             continue
-        placed = _place(other, anchor, {})
+        placed = _place(other, anchor, {}, ())
         day = placed[0].first() if placed else None
         if day and 0 <= (anchor - day).days <= _DELAY:
             return day
@@ -867,12 +880,12 @@ def _known_years(expressions: Sequence[Expression]) -> dict[tuple[int, int], int
 
 
 def _place(
-    found: Expression, anchor: dt.date | None, known: Mapping[tuple[int, int], int]
+    found: Expression, anchor: dt.date | None, known: Mapping[tuple[int, int], int], votes: Sequence[dt.date]
 ) -> tuple[Partial, Partial | None] | None:
     """Complete an expression; None where the anchor that it needs is missing."""
     if found.first == _NO_DATE:
         try:
-            return None if anchor is None else _from_anchor(found, anchor)
+            return None if anchor is None else _from_anchor(found, anchor, votes)
         except OverflowError:
             return None
     first, last = found.first, found.last
@@ -893,7 +906,14 @@ def _place(
     return (first.in_year(year), to) if first.in_year(year).is_valid() else (first, last)
 
 
-def _from_anchor(found: Expression, anchor: dt.date) -> tuple[Partial, Partial | None]:
+def _from_anchor(
+    found: Expression, anchor: dt.date, votes: Sequence[dt.date]
+) -> tuple[Partial, Partial | None] | None:
+    if found.unit == "vote":
+        vote = min(votes, key=lambda day: abs((day - anchor).days), default=None)
+        if vote is None or abs((vote - anchor).days) > _FAR:
+            return None
+        return _day(vote + dt.timedelta(found.shift)), None
     monday = anchor - dt.timedelta(anchor.weekday())
     if found.weekday is not None:
         if found.unit == "week" or found.direction == 0:
