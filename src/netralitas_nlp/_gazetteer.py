@@ -160,6 +160,7 @@ class Gazetteer:
     def __init__(self) -> None:
         self._rows: dict[str, tuple[Level, str, str, str | None]] = {}
         self._regions: dict[str, Region] = {}
+        self._known: dict[tuple[str, ...], tuple[Region, ...]] = {}
         self._names: dict[str, _Entry] = {}
         self._starters: dict[str, int] = dict.fromkeys(LEVEL_WORDS, 0)
         self._small = set(_SMALL)
@@ -232,7 +233,7 @@ class Gazetteer:
 
     def children(self, code: str) -> tuple[Region, ...]:
         """Return the regions right below one, in the order of their codes."""
-        return self._readings(key for key in self._rows if key.rpartition(".")[0] == code)
+        return self._readings(tuple(key for key in self._rows if key.rpartition(".")[0] == code))
 
     def aliases(self, code: str) -> tuple[str, ...]:
         """Return the other spellings and the abbreviations of a region: "Kutim" of 64.08."""
@@ -254,7 +255,7 @@ class Gazetteer:
         """
         key = "".join(_parts(town))
         entry = self._names.get(key)
-        readings = self._readings(dict.fromkeys((*(entry.codes if entry else ()), *self._seats.get(key, ()))))
+        readings = self._readings(tuple(dict.fromkeys((*(entry.codes if entry else ()), *self._seats.get(key, ())))))
         for levels in ((Level.CITY, Level.REGENCY), (Level.PROVINCE,), (Level.DISTRICT,)):
             found = tuple(region for region in readings if region.level in levels)
             if found:
@@ -354,8 +355,12 @@ class Gazetteer:
                     fitting = best
         return fitting or best
 
-    def _readings(self, codes: Iterable[str]) -> tuple[Region, ...]:
-        return tuple(region for code in codes if (region := self.by_code(code)) is not None)
+    def _readings(self, codes: tuple[str, ...]) -> tuple[Region, ...]:
+        readings = self._known.get(codes)
+        if readings is None:
+            readings = tuple(region for code in codes if (region := self.by_code(code)) is not None)
+            self._known[codes] = readings
+        return readings
 
 
 def _dotted(gap: str, before: str) -> bool:
