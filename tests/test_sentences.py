@@ -12,7 +12,10 @@ from netralitas_nlp._text import make_view, split_words
 from netralitas_nlp.layers import sentences
 
 RULES = sentences.SentenceRules.load()
-ROWS = [json.loads(line) for line in Path(__file__).with_name("cases").joinpath("sentences.jsonl").read_text("utf-8").splitlines()]
+ROWS = [
+    json.loads(line)
+    for line in Path(__file__).with_name("cases").joinpath("sentences.jsonl").read_text("utf-8").splitlines()
+]
 
 
 def starts(text: str) -> list[int]:
@@ -48,7 +51,9 @@ def test_starts_ascend_from_the_first_word(text: str) -> None:
     assert all(0 <= index < len(words.texts) for index in found)
 
 
-@given(st.lists(st.sampled_from(["Camat datang.", "Warga pulang!", "“Siapa tinggal?”", "Pj. Bupati hadir."]), min_size=1))
+@given(
+    st.lists(st.sampled_from(["Camat datang.", "Warga pulang!", "“Siapa tinggal?”", "Pj. Bupati hadir."]), min_size=1)
+)
 def test_sentences_of_a_text_are_counted(parts: list[str]) -> None:
     assert len(starts(" ".join(parts))) == len(parts)
 

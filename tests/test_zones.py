@@ -16,9 +16,15 @@ from netralitas_nlp._text import make_view
 from netralitas_nlp.layers import zones
 
 RULES = zones.ZoneRules.load()
-ROWS = [json.loads(line) for line in Path(__file__).with_name("cases").joinpath("zones.jsonl").read_text("utf-8").splitlines()]
+ROWS = [
+    json.loads(line)
+    for line in Path(__file__).with_name("cases").joinpath("zones.jsonl").read_text("utf-8").splitlines()
+]
 ENTRIES = [
-    entry for name, entries in load([builtin("furniture.toml")], zones._TABLES).items() if name != "words" for entry in entries
+    entry
+    for name, entries in load([builtin("furniture.toml")], zones._TABLES).items()
+    if name != "words"
+    for entry in entries
 ]
 BODY = (
     "LERENG – Camat Melati mengajak seluruh warga menjaga damai selama masa kampanye, lalu meminta pegawai netral.",
@@ -66,7 +72,9 @@ def test_examples_are_matched_whole_and_rejects_are_not(entry: Entry) -> None:
     for example in entry.texts("examples"):
         page = [example, "Warga Rukun", *BODY] if head else ["Warga Rukun", *BODY[:2], example]
         zone = find("\n\n".join(page))
-        assert example in [record.text for record in (*zone.furniture, *zone.credits) if record.rule == f"{entry.table}.{entry.id}"]
+        assert example in [
+            record.text for record in (*zone.furniture, *zone.credits) if record.rule == f"{entry.table}.{entry.id}"
+        ]
     for reject in entry.texts("rejects"):
         page = [reject, *BODY] if head else ["Warga Rukun", *BODY[:2], reject, BODY[2]]
         zone = find("\n\n".join(page))
@@ -140,8 +148,10 @@ def test_a_page_gives_its_furniture_back(lines: list[str], seed: int) -> None:
     joined = "\n".join(record.text for record in found.furniture)
     assert all(line in joined for line in lines)
     assert not any(line in joined for line in BODY)
-    assert found.headline and found.headline.text == page[0]
-    assert found.dateline and found.dateline.place == "Lereng"
+    assert found.headline is not None
+    assert found.headline.text == page[0]
+    assert found.dateline is not None
+    assert found.dateline.place == "Lereng"
 
 
 def test_the_second_copy_of_a_body_is_a_duplicate() -> None:
@@ -159,7 +169,10 @@ def test_a_repeated_sentence_is_no_duplicate() -> None:
     assert not find("\n\n".join(["Warga Rukun", BODY[1], BODY[0], BODY[1], BODY[2]])).furniture
 
 
-@pytest.mark.parametrize("unit", ["(", "Baca juga: ", "Baca ", "9", " ", "\n", "[Gambas:", "Foto: (", "A.B", "Terpopuler\n", "x" * 90 + ".\n", "- "])
+@pytest.mark.parametrize(
+    "unit",
+    ["(", "Baca juga: ", "Baca ", "9", " ", "\n", "[Gambas:", "Foto: (", "A.B", "Terpopuler\n", "x" * 90 + ".\n", "- "],
+)
 def test_time_is_linear(unit: str) -> None:
     text = unit * (200_000 // len(unit))
     assert_sound(text, find(text))

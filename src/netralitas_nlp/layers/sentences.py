@@ -61,7 +61,9 @@ class SentenceRules:
         return cls(
             frozenset(words[False]),
             frozenset(words[True]),
-            frozenset(tuple(form.lower().split(".")) for entry in entries["degree"] for form in entry.texts("variants")),
+            frozenset(
+                tuple(form.lower().split(".")) for entry in entries["degree"] for form in entry.texts("variants")
+            ),
             frozenset(form for entry in entries["open"] for form in entry.texts("variants")),
         )
 
@@ -126,7 +128,7 @@ def _ends(gap: str, words: Words, index: int, opening: int, rules: SentenceRules
         return False
     spaced = " " in rest
     if gap[0] != ".":
-        return spaced or gap[0] in "\"”')]?!… " and following[0].isalpha()
+        return spaced or (gap[0] in "\"”')]?!… " and following[0].isalpha())
     if not spaced and gap == "." and not _glued(word, following, rules):
         return False
     if len(gap) > 1 and not gap[1].isspace() and gap[1] != "(":
@@ -160,7 +162,8 @@ def _is_abbreviation(words: Words, index: int, opening: int, rules: SentenceRule
 def _is_degree(words: Words, at: int, rules: SentenceRules) -> bool:
     """Tell whether the word ends a degree ("M.Si") that follows a name, not an initial or an honorific."""
     return any(
-        at >= count and words.gaps[at - count + 2 : at + 1] == ["."] * (count - 1)
+        at >= count
+        and words.gaps[at - count + 2 : at + 1] == ["."] * (count - 1)
         and tuple(words.lowers[at - count + 1 : at + 1]) in rules.degrees
         for count in (2, 3)
     )

@@ -36,8 +36,9 @@ _TABLES = {
         },
     ),
     "line": Table(
-        required={"pattern": str, "kind": str, "place": str},
-        choices={"kind": _KINDS, "place": frozenset({"head", "any"})},
+        required={"pattern": str, "place": str},
+        optional={"kind": str, "role": str},
+        choices={"kind": _KINDS, "place": frozenset({"head", "any"}), "role": frozenset(CreditRole)},
     ),
     "credit": Table(
         required={"variants": list, "role": str},
@@ -66,12 +67,16 @@ _LINE = 500
 _CREDIT = 70
 #: A shorter part before a capital is a name's own ("LavAni").
 _SHORTEST_GLUED = 4
-#: Lines that may stand before the article.
-_HEAD = 6
+#: Lines that may stand before the article, and how long one must be to count as its text.
+_HEAD = 14
+_BODY_LINE = 60
+#: Long lines that may stand before the dateline: headline, lead, captions.
+_LEADS = 5
 #: A dateline ends within this many code points of the text.
 _LEAD = 1500
 
 _TOKEN = re.compile(r"[\[(©-]?\s?\w*")
+_NON_BLANK = re.compile(r"\S+")
 _OWN_LINE = re.compile(r"\S[^\n]*")
 _BULLETS = " •*»►▶→|-–—>\t"
 _ENDED = frozenset(".!?\"”“’')]:;,…|*")
@@ -91,9 +96,14 @@ _CLAUSE = re.compile(r"[^\n.:!?]{0,80}[.:!?]{0,2}")
 _NAMES = re.compile(r"(?:[A-Z@][\w.'/@-]{0,30}(?:, | )?){1,6}")
 _BODY_END = frozenset(".!?\"”'’)]")
 _MONTHS = "Januari|Februari|Maret|April|Mei|Juni|Juli|Agustus|September|Oktober|November|Desember"
-_DATE = re.compile(rf"(?:(?:Senin|Selasa|Rabu|Kamis|Jum'?at|Sabtu|Minggu)\s?)?(?:\d{{1,2}}\s(?:{_MONTHS})(?:\s\d{{4}})?|\d{{1,2}}/\d{{1,2}}(?:/\d{{2,4}})?)?", re.I)
+_DATE = re.compile(
+    r"(?:(?:Senin|Selasa|Rabu|Kamis|Jum'?at|Sabtu|Minggu)\s?)?"
+    rf"(?:\d{{1,2}}\s(?:{_MONTHS})(?:\s\d{{4}})?|\d{{1,2}}/\d{{1,2}}(?:/\d{{2,4}})?)?",
+    re.I,
+)
 _DOMAIN = re.compile(
-    r"(?:www\.)?[A-Za-z0-9][\w-]{0,30}(?:\.[\w-]{1,30}){0,2}\.(?:com|co|id|net|news|info|org|tv|online|site|media)\b", re.I
+    r"(?:www\.)?[A-Za-z0-9][\w-]{0,30}(?:\.[\w-]{1,30}){0,2}\.(?:com|co|id|net|news|info|org|tv|online|site|media)\b",
+    re.I,
 )
 _GLUED_DATELINE = re.compile(
     r"(?<=[.!?\"”,)\n ])(?:[A-Z][\w' ]{1,30},\s?)?[A-Z]\w{1,30}\.(?:com|co\.id|id|net|COM|CO\.ID|ID|CO|NET|go\.id)"
@@ -101,6 +111,7 @@ _GLUED_DATELINE = re.compile(
 )
 _DOMAIN_SIGN = re.compile(r"\.(?:co|CO|id|ID|net|go)\b|\.com")
 _DASH = re.compile(r"(?<=[\s)])(?:--?|[–—|])(?=\s|[A-Z\"“])|(?:--|[–—])|-(?=\s)|(?<=[A-Z]{3}[A-Z,])-(?=[A-Z][a-z])")
+_ANY_DASH = re.compile(r"[-–—|]")
 _LAST_PLACE = re.compile(r"(?:[A-Z][a-z']+|[A-Z]{2,})(?:(?: |, ?|/|-)(?:[A-Z][a-z']+|[A-Z]{2,})){0,4},?\s{0,4}$")
 _PLACE = re.compile(r"[A-Z][\w'’.]*(?:[ -](?:[A-Z\d][\w'’.]*|dan|di))*")
 _BYLINE = re.compile(r"[(\[]\s?([A-Za-z*@][^()\[\]\n]{0,38})[)\]]\s{0,2}\.?")
@@ -108,7 +119,10 @@ _CODE = re.compile(r"\(([a-z]{2,6}/[a-z]{2,6}|[a-z]{3,6})\)(?= [a-z\d])")
 _END_MARK = re.compile(r"(?<=[\s.!?\"”])(?:\*\.\*|\*{1,5}|\(\*{1,3}\)|#{1,3})$")
 _GLUED_END = re.compile(r"[.!?][\"”]? {0,3}(?=[A-Z\"“])")
 _AGENCY_CAPTION = re.compile(r"[(/](?:ANTARA|Antara)[^()\n]{0,60}[)/]\s{0,2}$|(?:[Ff]oto|FOTO)\s?[:/][^\n]{1,60}$")
-_CAPTION_START = re.compile(r"(?:Keterangan [Ff]oto|KETERANGAN FOTO|Ket\.? ?[Ff]oto|Caption|Ilustrasi|ILUSTRASI|Foto|FOTO|Teks [Ff]oto)\s?[:.|]", re.I)
+_CAPTION_START = re.compile(
+    r"(?:Keterangan [Ff]oto|KETERANGAN FOTO|Ket\.? ?[Ff]oto|Caption|Ilustrasi|ILUSTRASI|Foto|FOTO|Teks [Ff]oto)\s?[:.|]",
+    re.I,
+)
 
 
 #: Photo credits that name nobody ("Foto: dok. pribadi").
@@ -187,9 +201,8 @@ class ZoneRules:
                 else:
                     form = variant.lower()
                     opening.setdefault(_token(form), []).append((form, rule))
-        tokens = "|".join(map(re.escape, sorted(inside, key=len, reverse=True)))
         return cls(
-            re.compile(tokens),
+            re.compile(_alternation(inside)),
             {token: _longest_first(forms) for token, forms in inside.items()},
             {token: _longest_first(forms) for token, forms in opening.items()},
             [(re.compile(entry.text("pattern")), _rule(entry)) for entry in entries["line"]],
@@ -225,6 +238,14 @@ def _word_lists(entries: Iterable[Entry]) -> dict[str, frozenset[str]]:
 def _token(words: str) -> str:
     found = _TOKEN.match(words)
     return found[0].rstrip() if found else ""
+
+
+def _alternation(tokens: Iterable[str]) -> str:
+    """Return a pattern of many words, grouped by their first letters: three times as fast as a flat one."""
+    groups: dict[str, list[str]] = {}
+    for token in sorted(tokens, key=len, reverse=True):
+        groups.setdefault(token[0], []).append(re.escape(token[1:]))
+    return "|".join(f"{re.escape(first)}(?:{'|'.join(rest)})" for first, rest in groups.items())
 
 
 def _longest_first(forms: Iterable[tuple[str, _Rule]]) -> list[tuple[str, _Rule]]:
@@ -281,11 +302,21 @@ def find(text: str, view: str, rules: ZoneRules) -> Zones:
     own = list(_own(view, lines, zones))
     dateline = _dateline(view, own, rules)
     headline = _headline(view, own, dateline)
+    again = _repeated(view, own, headline) if headline else None
+    if again:
+        zones = _settle([*zones, again])
+        own = [span for span in own if span.start != again.start]
     captions = list(_captions(view, own, zones, headline, dateline))
     apart = {*captions, *([headline] if headline else [])}
     return Zones(
         headline=_mention(text, headline) if headline else None,
-        dateline=Dateline(span=dateline.span, text=text[slice(*dateline.span)], place=dateline.place, outlet=dateline.outlet, rule=dateline.rule)
+        dateline=Dateline(
+            span=dateline.span,
+            text=text[slice(*dateline.span)],
+            place=dateline.place,
+            outlet=dateline.outlet,
+            rule=dateline.rule,
+        )
         if dateline
         else None,
         credits=tuple(_credits(text, zones)),
@@ -329,7 +360,13 @@ def _joined(view: str, zones: Sequence[_Zone]) -> list[_Zone]:
     for zone in zones:
         before = joined[-1] if joined else None
         kind = zone.rule.kind
-        if before and kind and kind is before.rule.kind and kind is not FurnitureKind.RELATED_LINK and view[before.end : zone.start].isspace():
+        if (
+            before
+            and kind
+            and kind is before.rule.kind
+            and kind is not FurnitureKind.RELATED_LINK
+            and view[before.end : zone.start].isspace()
+        ):
             joined[-1] = before._replace(end=zone.end)
         else:
             joined.append(zone)
@@ -388,7 +425,9 @@ def _opens(view: str, line_start: int, start: int, end: int, line_end: int, rule
         return False
     at_line = start == line_start or not view[max(line_start, start - 8) : start].strip(_BULLETS)
     if rule.table == "credit":
-        return bool(_COLON.match(view, end)) and (at_line or rule.place == "free" or _after_break(view, start) or view[start - 1] == "(")
+        return bool(_COLON.match(view, end)) and (
+            at_line or rule.place == "free" or _after_break(view, start) or view[start - 1] == "("
+        )
     if rule.table == "link":
         if _COLON.match(view, end):
             return at_line or _after_break(view, start) or rule.extent == "any"
@@ -480,10 +519,16 @@ def _link_end(view: str, lines: Sequence[tuple[int, int]], hit: _Hit, limit: int
     start = opening.end() if opening else hit.end
     if not view[start:limit].strip(" :"):
         following = _next_title(view, lines, hit, limit)
-        return following if following and limit >= lines[hit.line][1] else limit if _COLON.match(view, hit.end) else hit.end
+        return (
+            following
+            if following and limit >= lines[hit.line][1]
+            else limit
+            if _COLON.match(view, hit.end)
+            else hit.end
+        )
     if not _COLON.match(view, hit.end) and "alone" in hit.rule.needs and hit.start != lines[hit.line][0]:
         return hit.end
-    if not _COLON.match(view, hit.end) and view[start] in "\"“" and "alone" in hit.rule.needs:
+    if not _COLON.match(view, hit.end) and view[start] in '"“' and "alone" in hit.rule.needs:
         return hit.end
     if limit - start <= 200 and view.startswith("[Gambas", limit):
         end = limit
@@ -499,7 +544,7 @@ def _next_title(view: str, lines: Sequence[tuple[int, int]], hit: _Hit, limit: i
     for at in range(hit.line + 1, min(hit.line + 6, len(lines) - 1)):
         start, stop = lines[at]
         near = view.count("\n", lines[at - 1][1], start) == 1
-        if stop - start > 140 or view[stop - 1] in ".\"”," or not (view[start].isupper() or view[start].isdigit()):
+        if stop - start > 140 or view[stop - 1] in '."”,' or not (view[start].isupper() or view[start].isdigit()):
             break
         if not near and end is not None:
             break
@@ -511,7 +556,7 @@ def _title_end(view: str, start: int, limit: int, rules: ZoneRules) -> int:
     """Return where the title of a link ends that may be glued to the sentence after it."""
     if view[start] in "'‘":
         closing = _CLOSING.search(view, start + 1, limit)
-    elif view[start] in "\"“":
+    elif view[start] in '"“':
         mark = view.find("”" if view[start] == "“" else '"', start + 1, limit)
         closing = _CLOSING.match(view, mark, limit) if mark > 0 else None
     else:
@@ -536,7 +581,7 @@ def _title_end(view: str, start: int, limit: int, rules: ZoneRules) -> int:
 
 
 def _really_stops(view: str, start: int, stop: int, limit: int, rules: ZoneRules) -> bool:
-    if view[stop] in "\"“":
+    if view[stop] in '"“':
         closing = view.find("”" if view[stop] == "“" else '"', stop + 1, stop + 45)
         quoted = view[stop:closing] if closing > 0 else ""
         return not quoted or quoted[-1] in ",.?!" or not view[stop - 1].isspace()
@@ -607,9 +652,7 @@ def _opening(
     return None
 
 
-def _whole(
-    view: str, lines: Sequence[tuple[int, int]], number: int, rules: ZoneRules, seen_body: bool
-) -> _Zone | None:
+def _whole(view: str, lines: Sequence[tuple[int, int]], number: int, rules: ZoneRules, seen_body: bool) -> _Zone | None:
     start, end = lines[number]
     head = number < _HEAD and not seen_body
     for pattern, rule in rules.lines:
@@ -620,9 +663,7 @@ def _whole(
     return None
 
 
-def _longest(
-    view: str, lines: Sequence[tuple[int, int]], number: int, pattern: re.Pattern[str], rule: _Rule
-) -> _Zone:
+def _longest(view: str, lines: Sequence[tuple[int, int]], number: int, pattern: re.Pattern[str], rule: _Rule) -> _Zone:
     """Return the zone of a pattern that may take in the next two lines as well."""
     start, end = lines[number]
     for _, further in lines[number + 1 : number + 3] if rule.place == "head" else ():
@@ -687,7 +728,7 @@ def _equal_end(view: str, start: int, words: Sequence[str], zones: Sequence[_Zon
     count = 0
     end = start
     for a, b in _free(start, len(view), zones):
-        for found in re.compile(r"\S+").finditer(view, a, b):
+        for found in _NON_BLANK.finditer(view, a, b):
             if count >= len(words) or found[0] != words[count]:
                 break
             count += 1
@@ -711,10 +752,13 @@ def _bylines(
             if mark:
                 yield _Zone(mark.start(), mark.end(), _END_RULE)
                 stop = start + len(view[start : mark.start()].rstrip())
-            code = None
-            for code in _CODE.finditer(view, max(start, stop - 500), stop):
-                pass
-            if code and view[code.end() : stop] == view[code.end() : stop].lower() and "." not in view[code.end() : stop]:
+            codes = list(_CODE.finditer(view, max(start, stop - 500), stop))
+            code = codes[-1] if codes else None
+            if (
+                code
+                and view[code.end() : stop] == view[code.end() : stop].lower()
+                and "." not in view[code.end() : stop]
+            ):
                 yield _Zone(code.start(), code.end(), _BYLINE_RULE)
                 yield _Zone(code.end() + 1, stop, _TAGS_RULE)
                 break
@@ -728,12 +772,10 @@ def _bylines(
                 break
 
 
-def _tail(
-    view: str, lines: Sequence[tuple[int, int]], zones: Sequence[_Zone], end: int
-) -> Iterator[tuple[int, int]]:
+def _tail(view: str, lines: Sequence[tuple[int, int]], zones: Sequence[_Zone], end: int) -> Iterator[tuple[int, int]]:
     """Yield the last parts of the article's own text before `end`, the last one first."""
     last = bisect_right(lines, (end, -1)) - 1
-    for number in range(last, max(-1, last - 6), -1):
+    for number in range(last, max(-1, last - 12), -1):
         a, b = lines[number]
         for start, stop in reversed(list(_free(a, min(b, end), zones)) if b - a < 20_000 else []):
             stop = start + len(view[start:stop].rstrip())
@@ -743,7 +785,10 @@ def _tail(
 
 def _role_of(words: str) -> _Rule:
     lowered = words.lower()
-    source = any(part in lowered for part in ("antara", "ant/", "rls", "rilis", "humas", "hms", "kominfo", "sumber", "dok", "istimewa"))
+    source = any(
+        part in lowered
+        for part in ("antara", "ant/", "rls", "rilis", "humas", "hms", "kominfo", "sumber", "dok", "istimewa")
+    )
     return _BYLINE_RULE._replace(role=CreditRole.SOURCE) if source else _BYLINE_RULE
 
 
@@ -775,7 +820,9 @@ def _own(view: str, lines: Sequence[tuple[int, int]], zones: Sequence[_Zone]) ->
             if zone.end > end:
                 break
             zone = next(ahead, None)
-        if at < end:
+        if at == start and view[start].isalnum():
+            yield Span(start, end)
+        elif at < end:
             yield from _trimmed(view, at, end)
 
 
@@ -794,13 +841,15 @@ class _Opening(NamedTuple):
 
 
 def _dateline(view: str, own: Sequence[Span], rules: ZoneRules) -> _Opening | None:
-    for number, (start, end) in enumerate(own[:_HEAD]):
-        if start > _LEAD:
+    texts = 0
+    for number, (start, end) in enumerate(own[: 2 * _HEAD]):
+        if start > _LEAD or texts > _LEADS:
             break
+        texts += end - start >= _BODY_LINE
         found = _dateline_at(view, start, end, number, rules)
         if found:
             return found
-    for start, end in own[:_HEAD]:
+    for start, end in own[:_LEADS]:
         found = _glued_dateline(view, start, min(end, _LEAD), rules)
         if found:
             return found
@@ -810,7 +859,7 @@ def _dateline(view: str, own: Sequence[Span], rules: ZoneRules) -> _Opening | No
 def _dateline_at(view: str, start: int, end: int, number: int, rules: ZoneRules) -> _Opening | None:
     stop = min(end, start + 110)
     best: _Opening | None = None
-    for dash in islice(_DASH.finditer(view, start + 2, stop), 3):
+    for dash in () if not _ANY_DASH.search(view, start, stop) else islice(_DASH.finditer(view, start + 2, stop), 3):
         prefix = view[start : dash.start()].rstrip(" -–—|")
         parsed = _parse(prefix, rules)
         if not parsed:
@@ -834,7 +883,7 @@ def _dateline_without_dash(view: str, start: int, end: int, number: int, rules: 
         return None
     window = view[start : start + 60]
     colon = window.find(":")
-    if 3 <= colon and window[colon + 1 : colon + 2] == " ":
+    if colon >= 3 and window[colon + 1 : colon + 2] == " ":
         prefix = window[:colon].rstrip()
         parsed = _parse(prefix, rules)
         if parsed and (parsed[1] or prefix in rules.words["colon-place"]):
@@ -905,7 +954,11 @@ def _is_outlet(piece: str) -> bool:
     """Tell an outlet by its shape: it ends like one, or no place name ends in three consonants."""
     word = piece.upper()
     return word.endswith(("NEWS", "POS", "POST", "EKSPRES", "EXPRESS", "COM", "ONLINE", " TV")) or (
-        piece.isupper() and len(piece) > 4 and word[-3:].isalpha() and not any(vowel in word[-3:] for vowel in "AEIOU") and not word.endswith("NG")
+        piece.isupper()
+        and len(piece) > 4
+        and word[-3:].isalpha()
+        and not any(vowel in word[-3:] for vowel in "AEIOU")
+        and not word.endswith("NG")
     )
 
 
@@ -914,7 +967,9 @@ def _titled(place: str, rules: ZoneRules) -> str:
     if not place.isupper():
         return place
     keep = rules.words["place-acronym"]
-    return " ".join(word if word in keep else "-".join(part.capitalize() for part in word.split("-")) for word in place.split())
+    return " ".join(
+        word if word in keep else "-".join(part.capitalize() for part in word.split("-")) for word in place.split()
+    )
 
 
 def _headline(view: str, own: Sequence[Span], dateline: _Opening | None) -> Span | None:
@@ -930,6 +985,15 @@ def _headline(view: str, own: Sequence[Span], dateline: _Opening | None) -> Span
     if view.count("\n", end, own[1].start) == 0:
         return None
     return own[0] if len(line.split()) >= 2 and not (end - start > 100 and _SENTENCE.search(line)) else None
+
+
+def _repeated(view: str, own: Sequence[Span], headline: Span) -> _Zone | None:
+    """Return the second copy of the headline among the first lines."""
+    words = view[slice(*headline)].split()
+    for start, end in own[1:_HEAD]:
+        if end - start < 200 and view[start:end].split() == words:
+            return _Zone(start, end, _COPY_RULE)
+    return None
 
 
 def _captions(
@@ -952,9 +1016,16 @@ def _captions(
             if end - start <= 450:
                 yield Span(start, end)
         elif end - start <= 450 and (
-            end <= body or _CAPTION_START.match(view, start) or _AGENCY_CAPTION.search(view, max(start, end - 80), end)
+            (end <= body and _is_caption(view[start:end]))
+            or _CAPTION_START.match(view, start)
+            or _AGENCY_CAPTION.search(view, max(start, end - 80), end)
         ):
             yield span
+
+
+def _is_caption(line: str) -> bool:
+    """Tell a caption from a stamp among the lines before the body."""
+    return len(line) >= _BODY_LINE or (line[-1] in _BODY_END and len(line.split()) > 4)
 
 
 def _last_sentence(view: str, start: int, end: int) -> int:
@@ -969,7 +1040,9 @@ def _paragraphs(view: str, spans: Sequence[Span]) -> Iterator[Span]:
     """Join a line to the one before it where the sentence goes on."""
     start = end = -1
     for span in spans:
-        goes_on = end >= 0 and view[end:span.start] == "\n" and view[span.start].islower() and view[end - 1] not in ".!?:;"
+        goes_on = (
+            end >= 0 and view[end : span.start] == "\n" and view[span.start].islower() and view[end - 1] not in ".!?:;"
+        )
         if goes_on:
             end = span.end
             continue
