@@ -207,10 +207,17 @@ def dateline(place: str, outlet: str | None = None) -> Dateline:
     return Dateline(span=Span(0, 1), text="", place=place, outlet=outlet)
 
 
-def test_article_regions() -> None:
-    named = places("Bupati Berau ke Kabupaten Paser. Pemkab Paser di Kaltim.")
-    assert [region.code for region in article_regions(named, dateline("SANGATTA"))] == ["64.08", "64.01", "64.03", "64"]
-    assert [region.code for region in article_regions(named)] == ["64.01", "64.03", "64"]
+@pytest.mark.parametrize(
+    ("text", "codes"),
+    [
+        ("Bupati Berau dan Pemkab Kutim bertemu di Kaltim. Pemkab Berau hadir.", ["64.08", "64.03", "64"]),
+        ("Bupati Berau dan Bupati Paser bertemu di Kaltim.", ["64.08", "64.03", "64.01", "64"]),
+        ("Bupati Berau ke Kabupaten Paser. Pemkab Paser di Kaltim.", ["64.01", "64.08", "64.03", "64"]),
+    ],
+    ids=["named again", "others once", "another twice"],
+)
+def test_article_regions(text: str, codes: list[str]) -> None:
+    assert [region.code for region in article_regions(places(text), dateline("SANGATTA"))] == codes
 
 
 def test_article_regions_of_a_national_desk() -> None:

@@ -323,10 +323,15 @@ def article_regions(
     Returns
     -------
     tuple of Region
-        The dateline's, then regencies and cities by how often the article names them, then provinces.
+        The dateline's, then regencies and cities by how often the article names them, then provinces. Where the
+        article does not name the dateline's region again but another one twice, as bureaus in the capital of a
+        province do, that one goes first.
     """
     gazetteer = gazetteer or Gazetteer.load()
-    counts = Counter(place.code for place in places if place.code)
+    opening = dateline.span if dateline else Span(0, 0)
+    counts = Counter(
+        place.code for place in places if place.code and not opening.start <= place.span.start < opening.end
+    )
     towns = [region for region in gazetteer.seats(dateline.place or "") if region.code != "31"] if dateline else []
     outlet = (dateline.outlet or "").lower() if dateline else ""
     home = {
@@ -337,4 +342,6 @@ def article_regions(
     named = [region for code, _ in counts.most_common() if (region := gazetteer.by_code(code)) is not None]
     units = [region for region in named if region.level in _UNITS]
     provinces = [region for region in named if region.level is Level.PROVINCE]
-    return tuple(dict.fromkeys([*towns, *units, *provinces]))
+    elsewhere = units and counts[units[0].code] > 1 and not any(region in named for region in towns)
+    first = units[:1] if elsewhere else towns
+    return tuple(dict.fromkeys([*first, *towns, *units, *provinces]))
