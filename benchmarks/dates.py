@@ -21,18 +21,22 @@ from netralitas_nlp._rules import builtin
 from netralitas_nlp._text import make_view, split_words
 from netralitas_nlp.layers import dates as layer
 
-PARAGRAPH = (
+LEAD = (
     "SINTANG - Sekretaris Daerah Ratna Puspita meminta seluruh aparatur sipil negara menjaga netralitas menjelang "
     "pemungutan suara 27 November mendatang. Hal itu disampaikannya seusai apel di halaman kantor bupati, Senin "
-    "(7/10/2024) pagi. Menurut Ratna, surat edaran Nomor 800/112/BKPSDM/2024 tanggal 23 September 2024 berlaku sejak "
-    "25 September hingga 23 November 2024. Ia menambahkan bahwa pada tahun 2023 tidak ada satu pun pegawai yang "
-    "dijatuhi sanksi disiplin, dan 1.250 pegawai sudah menandatangani pakta integritas.\n\n"
+    "(7/10/2024) pagi. Surat edaran Nomor 800/112/BKPSDM/2024 tanggal 23 September 2024 berlaku bagi 1.250 pegawai.\n\n"
+)
+BODY = (
+    'Menurut Ratna, pegawai yang terlibat kampanye akan diperiksa oleh inspektorat bersama badan pengawas. "Kami tidak '
+    'ingin ada pegawai yang datang ke posko salah satu pasangan calon, apalagi memakai mobil dinas," katanya. Ia juga '
+    "meminta para camat dan lurah mengingatkan perangkat desa agar tidak membagikan ajakan memilih di media sosial, "
+    "karena sanksinya sudah diatur dalam peraturan pemerintah tentang disiplin pegawai negeri sipil.\n\n"
 )
 LENGTH = 2200
 
 
 def main() -> None:
-    texts = _texts(Path(sys.argv[1])) if len(sys.argv) > 1 else [(PARAGRAPH * 5)[:LENGTH]]
+    texts = _texts(Path(sys.argv[1])) if len(sys.argv) > 1 else [(LEAD + BODY * 5)[:LENGTH]]
     size = statistics.mean(map(len, texts))
     rules = layer.DateRules.load([builtin("dates.toml")])
     views = [make_view(text) for text in texts]
