@@ -18,7 +18,7 @@ from netralitas_nlp.layers.organizations import OrganizationRules
 from netralitas_nlp.layers.people import SpeechRules
 from netralitas_nlp.layers.sentences import SentenceRules
 from netralitas_nlp.layers.zones import ZoneRules
-from netralitas_nlp.types import Article, Span
+from netralitas_nlp.types import Article, Level, Place, Span
 
 __all__ = ["Extractor"]
 
@@ -59,8 +59,10 @@ class Extractor:
         bodies = organizations.find(context, self._bodies, self._gazetteer)
         _block(blocked, words, [mention.span for body in bodies for mention in body.mentions])
         runs = people.runs(context, self._names, blocked, headline, self._gazetteer)
-        holdings = officials.attach(context, seats, runs, self._names, self._offices)
-        individuals = self._people(context, runs, [h.name for h in holdings if h.name], headline)
+        holdings = officials.attach(context, seats, runs, self._names, self._offices, headline)
+        ends = {words.at(m.span.end - 1) + 1 for body in bodies for m in body.mentions if self._is_member(words, m.span)}
+        letters = people.initials(context, self._names, blocked)
+        individuals = self._people(context, runs, [h.name for h in holdings if h.name], headline, ends, letters)
         persons = people.records(context, individuals)
         taken = sorted(mention.span for person in persons for mention in person.mentions)
         towns = self._gazetteer.seats(page.dateline.place or "") if page.dateline else ()
@@ -68,7 +70,7 @@ class Extractor:
         near = places.article_regions(regions, page.dateline, self._gazetteer)
         ids = {run.start: person.id for person, who in zip(persons, individuals, strict=True) for run in who.runs}
         held = officials.records(
-            context, holdings, lambda name: ids.get(name.start), near, None, headline
+            context, holdings, lambda name: ids.get(name.start), sorted(ids.items()), near, _district(regions), headline
         )
         return Article(
             id=id, text=text, published=anchor, headline=page.headline, dateline=page.dateline,
@@ -77,8 +79,14 @@ class Extractor:
             dates=tuple(found_dates),
         )  # fmt: skip
 
+    def _is_member(self, words: Words, body: Span) -> bool:
+        """Tell whether a noun for a person stands before a body ("petugas Dinas Perhubungan")."""
+        first = words.at(body.start)
+        return first > 0 and words.lowers[first - 1] in self._names.person_nouns
+
     def _people(
-        self, context: Context, runs: Sequence[Name], holders: Sequence[Name], headline: range
+        self, context: Context, runs: Sequence[Name], holders: Sequence[Name], headline: range, after: set[int],
+        letters: Sequence[Name],
     ) -> list[people.Individual]:
         openings = frozenset(context.sentences)
         strong: list[tuple[Name, str]] = []
@@ -88,17 +96,24 @@ class Extractor:
             if run.start in sure:
                 strong.append((run, "office"))
                 continue
-            weight, rule = people.accept(context, run, self._names, self._speech, openings)
+            weight, rule = people.accept(context, run, self._names, self._speech, openings, after)
             if weight >= 3 and run.start not in headline:
                 strong.append((run, rule))
             elif weight > -3:
                 weak.append(run)
         found = people.individuals(context, strong, weak, self._names)
+        people.add_initials(context, found, letters)
         grouped = {run.start for person in found for run in person.runs}
         people.add_short_forms(
             context, found, [run for run in weak if run.start not in grouped], self._names, openings, self._gazetteer
         )
         return sorted(found, key=lambda person: person.runs[0].start)
+
+
+def _district(regions: Sequence[Place]) -> Region | None:
+    """Return the district that an article is about: the only one that it names."""
+    codes = {place.code for place in regions if place.level is Level.DISTRICT and place.code}
+    return Gazetteer.load().by_code(codes.pop()) if len(codes) == 1 else None
 
 
 def _block(blocked: bytearray, words: Words, spans: Sequence[Span]) -> None:

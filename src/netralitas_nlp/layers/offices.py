@@ -9,9 +9,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 
-from netralitas_nlp import _rules
+from netralitas_nlp import _rules, regions
 from netralitas_nlp._context import Context
-from netralitas_nlp._gazetteer import Gazetteer, RegionMatch
+from netralitas_nlp._gazetteer import Form, Gazetteer, RegionMatch, Weakness
 from netralitas_nlp._rules import Entry, Source, Table
 from netralitas_nlp._text import Words
 from netralitas_nlp.layers import organizations
@@ -52,12 +52,18 @@ _TABLES: Mapping[str, Table] = {
     "portfolio": Table({"variants": list}),
     "unit": Table({"variants": list}),
     "cue": Table({"variants": list}),
+    "country": Table({"variants": list}),
 }  # fmt: skip
 
 #: Words that make the office after them several people's or nobody's.
 #: Words that turn the office after them into a place, a document or an election.
 _SHORTENED = frozenset({"(", " ("})
-_LINKS = frozenset({"setda", "setdakab", "setdako", "setdaprov", "pemkab", "pemkot", "pemprov", "pemko", "pemda"})
+_LINKS = frozenset(
+    {
+        "setda", "setdakab", "setdako", "setdaprov", "pemkab", "pemkot", "pemprov", "pemko", "pemda", "sekda",
+        "sekdakab", "sekdako", "sekdaprov",
+    }
+)  # fmt: skip
 _NUMERALS = frozenset(["i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix", "x", "xi", "xii"])
 _MOST_UNIT_WORDS = 14
 
@@ -70,6 +76,7 @@ class OfficeRules:
     statuses: Phrases
     tenures: Phrases
     offices: Phrases
+    countries: Phrases
     body_roles: tuple[Entry, ...]
     portfolio: frozenset[str]
     units: frozenset[str]
@@ -81,10 +88,12 @@ class OfficeRules:
         tables = _rules.load([_rules.builtin("titles.toml"), *sources], _TABLES)
         phrases = {
             name: Phrases((variant, entry) for entry in tables[name] for variant in entry.texts("variants"))
-            for name in ("status", "tenure", "office")
+            for name in ("status", "tenure", "office", "country")
         }
+        triggers = (phrases[name].first_words() for name in ("status", "tenure", "office"))
         return cls(
-            triggers=frozenset(word for table in phrases.values() for word in table.first_words()),
+            triggers=frozenset(word for words in triggers for word in words),
+            countries=phrases["country"],
             statuses=phrases["status"],
             tenures=phrases["tenure"],
             offices=phrases["office"],
@@ -115,8 +124,8 @@ class Office:
         The id of the acting word's entry, None where there is none.
     level
         The level of the regions that it may be an office of: "state", "region", a level, or "".
-    region, organization
-        What follows it.
+    region, organization, unit, village
+        What follows it; a unit and a village as the words that name it.
     several
         Whether it stands for several holders, a place or a document, so that nobody in particular is meant.
     issuer
@@ -137,6 +146,8 @@ class Office:
     region: RegionMatch | None
     organization: OrganizationMatch | None
     unit: tuple[int, int] | None
+    village: tuple[int, int] | None
+    country: tuple[int, int] | None
     expansion: str
     body_name: str
     several: bool
@@ -183,13 +194,13 @@ class _Scanner:
             start=i, head=j, end=end, rule=entry.id, tenure=tenure,
             status=Status(acting.text("status")) if acting else Status.DEFINITIF,
             role=Role(entry.text("role")), acting=acting.id if acting else None, level=entry.text("level"),
-            region=None, organization=None, unit=None, expansion=entry.text("expansion") or entry.text("unit"),
+            region=None, organization=None, unit=None, village=None, country=None, expansion=entry.text("expansion") or entry.text("unit"),
             body_name=entry.text("body_name"), several=False, issuer=False, certain=not entry.flag("cue"),
             needs_holder=entry.flag("holder") or entry.flag("generic"), foreign=entry.flag("foreign"),
         )  # fmt: skip
-        office = self._after(self._tail(office, entry))
+        office = self._after(self._abroad(self._tail(office, entry)))
         several = self._crowd(i) or self._coordinated(office)
-        return replace(office, several=several, issuer=self._issuer(i), role=self._role(office))
+        return replace(office, several=several, issuer=self._issuer(i) or self._is_numbered(office), role=self._role(office))
 
     def _status(self, i: int) -> tuple[Entry | None, int]:
         """Return the acting word at a word, its bracketed short form going first, and where it ends."""
@@ -214,6 +225,8 @@ class _Scanner:
             return True
         if gap.strip(" ") not in {"", "("}:
             return False
+        if before == "rumah" and i > 1 and words.lowers[i - 2] == "tuan":
+            return False
         return before in cues["several"] or before in cues["no_holder"] or before.isdigit()
 
     def _coordinated(self, office: Office) -> bool:
@@ -233,6 +246,11 @@ class _Scanner:
         if before == "dari" and i > 1:
             before = words.lowers[i - 2]
         return before in self.rules.cues["document"]
+
+    def _is_numbered(self, office: Office) -> bool:
+        """Tell whether the number or title of a document follows ("Instruksi Bupati Berau Nomor 3")."""
+        k = office.end
+        return k < len(self.words) and self.words.gaps[k] == " " and self.words.lowers[k] in {"nomor", "no", "tentang"}
 
     def _tail(self, office: Office, entry: Entry) -> Office:
         """Read what follows the office words: field, unit, body, region."""
@@ -272,18 +290,49 @@ class _Scanner:
                         office, organization=office.organization or body, region=body.area, end=body.end, certain=True
                     )
                     continue
-                if words.lowers[k] in _LINKS and k + 1 < len(words) and words.gaps[k + 1] == " ":
-                    region = self.gazetteer.match(words, k + 1, level)
+                if words.lowers[k] in _LINKS:
+                    office = replace(office, end=k + 1)
+                    continue
+                if level is not None and words.texts[k].islower() and words.lowers[k] not in self.names.common:
+                    region = self._uncapitalised(k, level)
                     if region is not None:
                         office = replace(office, region=region, end=region.end)
                         continue
-            elif gap == ", " and office.unit is not None and office.organization is None:
+            elif gap == ", " and (office.unit is not None or office.organization is not None):
                 body = self._body(k)
-                if body is not None:
-                    office = replace(office, organization=body, region=body.area, end=body.end, certain=True)
+                if body is not None and (office.organization is None or words.gaps[body.end].startswith(",")):
+                    office = replace(
+                        office, organization=office.organization or body, region=body.area, end=body.end, certain=True
+                    )
                     continue
             break
+        if office.level == "village" and office.region is None and office.organization is None:
+            office = self._village(office)
         return self._brackets(office)
+
+    def _village(self, office: Office) -> Office:
+        """Read the name of a village, which no gazetteer of ours has: up to three words before a comma or a name."""
+        words, names = self.words, self.names
+        k = office.end
+        if k < len(words) and words.gaps[k] == " " and words.lowers[k] in _VILLAGE_WORDS:
+            k += 1
+        start = k
+        while k < min(len(words), start + 3) and words.gaps[k] == " " and words.texts[k].istitle():
+            low = words.lowers[k]
+            if low in names.known or low in names.openers or low in names.stops or low in self.rules.triggers:
+                break
+            k += 1
+        if k == start:
+            return office
+        ends = k < len(words) and words.gaps[k].startswith((",", " (", ".")) or words.texts[k][0].islower()
+        if k - start > 1 and not ends and words.texts[k].istitle() is False:
+            k = start + 1
+        return replace(office, village=(start, k), end=k)
+
+    def _uncapitalised(self, k: int, level: Level) -> RegionMatch | None:
+        """Return the region of an office's level that is written in lower case ("Camat sangatta")."""
+        found = tuple(r for r in regions.lookup(self.words.lowers[k], level=level) if r.level is level)
+        return RegionMatch(k, k + 1, k, found, None, Form.NAME, Weakness.NONE) if found else None
 
     def _brackets(self, office: Office) -> Office:
         """Skip a short form in brackets and the province that holds the region."""
@@ -319,6 +368,16 @@ class _Scanner:
         if acting is not None and acting[1].text("place") == "after":
             return replace(office, end=acting[0], status=Status(acting[1].text("status")), acting=acting[1].id)
         return office
+
+    def _abroad(self, office: Office) -> Office:
+        """Read the country of a foreign office."""
+        words, k = self.words, office.end
+        if not office.foreign or k >= len(words) or words.gaps[k] != " " or not words.texts[k][0].isupper():
+            return office
+        country = self.rules.countries.match(words, k)
+        if country is None:
+            return office
+        return replace(office, end=country[0], country=(k, country[0]), certain=True)
 
     def _portfolio(self, k: int) -> int:
         """Return the end of a minister's field."""
@@ -360,7 +419,7 @@ class _Scanner:
         """Return the end of the words that name a unit ("Hukum", "Perekonomian dan Pembangunan")."""
         words, common, known = self.words, self.names.common, self.names.known
         texts, lowers, gaps = words.texts, words.lowers, words.gaps
-        end = k
+        start = end = k
         lower = False
         last = min(len(words), k + _MOST_UNIT_WORDS)
         while k < last:
@@ -379,13 +438,16 @@ class _Scanner:
                 continue
             if low in known or (low in self.names.openers and low not in common):
                 break
+            joined = k > start and words.lowers[k - 1] in {"dan", "serta"}
             capital = text[0].isupper() and (
-                low in common or low in self.rules.units or low in _NUMERALS or (text.isupper() and len(text) > 1)
+                low in common or joined or low in self.rules.units or low in _NUMERALS or (text.isupper() and len(text) > 1)
             )
-            small = (lower or (end == k and end > 0 and gap == " " and lower)) and low in common and (low.endswith("an") or low in self.rules.cues["field"])
+            noun = low in common and (low.endswith("an") or low in self.rules.cues["field"])
+            small = noun and (lower or (k == start and low.startswith(("pe", "ke"))))
             numeral = low in _NUMERALS or (text.isdigit() and len(text) <= 2)
             if not (capital or small or numeral) or low in self.rules.cues["unit_end"]:
                 break
+            lower = lower or small
             k += 1
             end = k
         return end
@@ -432,7 +494,7 @@ class _Scanner:
         if body is None:
             return office.role
         words = self.words
-        span = self.context.view[words.starts[office.head] : words.ends[office.end - 1]]
+        span = " ".join(words.texts[body.start : body.end])
         text = f" {span} {body.name} {body.abbreviation or ''} ".lower()
         for row in self.rules.body_roles:
             if office.rule in row.texts("office"):
@@ -445,6 +507,7 @@ class _Scanner:
 
 _HEADS = frozenset({"bupati", "gubernur", "wali_kota", "sekretaris_daerah"})
 _DASHES = frozenset({" - ", " – "})
+_VILLAGE_WORDS = frozenset("desa kelurahan kampung nagari gampong pekon tiyuh kute lembang negeri dusun".split())
 _AREA_LEVELS = {
     "province": Level.PROVINCE,
     "regency": Level.REGENCY,

@@ -8,6 +8,7 @@ of the state.
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -20,12 +21,17 @@ from netralitas_nlp.types import Area, Level, Mention, Official, Role, Status, T
 
 __all__ = ["Holding", "attach", "records"]
 
+_BACKING = frozenset({"daerah", "dapil", "fraksi", "partai"})
+_LONGEST_BACKING = 12
 _LINKED_BACK = 9
 _ABSENT = frozenset({"dinonaktifkan", "nonaktif", "cuti"})
 _ON_LEAVE = frozenset({"menjalani", "sedang", "mengambil", "tengah", "yang", "selama"})
 _REACH_OF_LEAVE = 10
 _REGIONAL = frozenset({"region", "province", "regency", "city", "district"})
 _UNITS = (Level.REGENCY, Level.CITY)
+_EVERY = frozenset({"semua", "seluruh", "para", "setiap", "segenap"})
+_POINTING = frozenset({"ini", "itu", "tersebut"})
+_LOCAL = frozenset({"kabupaten", "kota", "provinsi", "daerah"})
 _CHAIRS = frozenset(
     {
         Role.KETUA_KPU, Role.ANGGOTA_KPU, Role.KETUA_BAWASLU, Role.ANGGOTA_BAWASLU, Role.KETUA_DPRD,
@@ -51,8 +57,9 @@ class _Attacher:
     cues: Mapping[str, frozenset[str]]
     starts: Mapping[int, Name]
     ends: Mapping[int, Name]
+    headline: range
 
-    def after(self, k: int, office: Office) -> tuple[Name, str] | None:
+    def after(self, office: Office) -> tuple[Name, str] | None:
         """Return the name that follows an office."""
         words = self.context.words
         k = self._skip(office.end)
@@ -84,8 +91,10 @@ class _Attacher:
         words = self.context.words
         while k < len(words) and words.gaps[k] in {" ", " (", "-", ", "}:
             low = words.lowers[k]
-            if low in {"setempat", "ri", "itu", "tersebut"} and words.gaps[k] == " ":
+            if low in {"setempat", "ri", "tersebut"} and words.gaps[k] == " ":
                 k += 1
+            elif low == "dari" and k + 1 < len(words) and words.lowers[k + 1] in _BACKING:
+                return self._next_name(k)
             elif low in {"nomor", "periode", "masa"} and words.gaps[k] != ", ":
                 while k < len(words) and (words.lowers[k] in {"nomor", "urut", "periode", "masa", "jabatan"}
                                           or words.texts[k].isdigit()):  # fmt: skip
@@ -93,6 +102,11 @@ class _Attacher:
             else:
                 break
         return k
+
+    def _next_name(self, k: int) -> int:
+        """Return the start of the name after "dari Fraksi X", "dari Daerah Pemilihan (Dapil) Y"."""
+        last = min(k + _LONGEST_BACKING, self.context.sentence(k).stop)
+        return next((j for j in range(k, last) if j in self.starts), k)
 
     def _is_closed(self, name: Name) -> bool:
         """Tell whether an apposition ends where a name does: at a comma, a full stop or a verb."""
@@ -113,7 +127,9 @@ class _Attacher:
         if all(token in rules.proper for token in tokens) or all(common):
             return False
         if comma:
-            return closed and not common[0] and tokens[0] not in rules.proper
+            return closed and tokens[0] not in rules.proper and sum(common) * 2 <= len(tokens) and len(tokens[0]) > 1
+        if self.headline and name.start in self.headline and len(tokens) == 1:
+            return tokens[0] in rules.known
         return not (common[0] and len(tokens) == 1)
 
     def before(self, office: Office) -> tuple[Name, str, bool] | None:
@@ -147,6 +163,15 @@ class _Attacher:
                 return nearest[0], "linked", past
         return None
 
+    def adds(self, office: Office) -> bool:
+        """Tell whether an office after a name that has one already is a second one, not the next of a list."""
+        words = self.context.words
+        k = office.end
+        gap = words.gaps[k]
+        listed = k < len(words) and gap in {", ", " "} and words.lowers[k] in {"dan", "serta"}
+        followed = any(other.start == k for other in self.offices)
+        return not listed and not followed and words.texts[office.head][0].islower()
+
     def _closes(self, office: Office, *, bracket: bool) -> bool:
         words = self.context.words
         gap = words.gaps[office.end]
@@ -156,7 +181,12 @@ class _Attacher:
 
 
 def attach(
-    context: Context, offices: Sequence[Office], found: Sequence[Name], names: NameRules, rules: OfficeRules
+    context: Context,
+    offices: Sequence[Office],
+    found: Sequence[Name],
+    names: NameRules,
+    rules: OfficeRules,
+    headline: range,
 ) -> list[Holding]:
     """Find the name beside each office.
 
@@ -172,21 +202,23 @@ def attach(
         What names are made of.
     rules
         The words between an office and a name.
+    headline
+        The words of the headline, where a verb is capitalised too.
     """
     starts, ends = {name.start: name for name in found}, {name.end: name for name in found}
-    attacher = _Attacher(context, offices, names, rules.cues, starts, ends)
+    attacher = _Attacher(context, offices, names, rules.cues, starts, ends, headline)
     made: list[Holding] = []
     claimed: set[int] = set()
-    for k, office in enumerate(offices):
+    for office in offices:
         holding = Holding(office, None, "alone")
         if not office.several:
-            hit = attacher.after(k, office)
+            hit = attacher.after(office)
             if hit is not None:
                 holding = Holding(office, *hit)
                 claimed.add(hit[0].start)
             else:
                 back = attacher.before(office)
-                if back is not None and (back[1] == "linked" or back[0].start not in claimed):
+                if back is not None and (back[1] == "linked" or back[0].start not in claimed or attacher.adds(office)):
                     tenure = Tenure.FORMER if back[2] and office.tenure is Tenure.CURRENT else office.tenure
                     holding = Holding(replace(office, tenure=tenure), back[0], back[1])
         made.append(holding)
@@ -223,6 +255,7 @@ def records(
     context: Context,
     holdings: Sequence[Holding],
     holder_of: Callable[[Name], str | None],
+    mentioned: Sequence[tuple[int, str]],
     near: Sequence[Region],
     district: Region | None,
     headline: range,
@@ -237,6 +270,8 @@ def records(
         What :func:`attach` found.
     holder_of
         Leads from a run to the id of the person whom it names.
+    mentioned
+        The first word of every run that names somebody and the person's id, in the order of the text.
     near
         The regions that the article is about, the likeliest first.
     district
@@ -249,6 +284,8 @@ def records(
         for holding in holdings
         if not holding.office.several
     ]
+    seats = [_epithet(context, seat, mentioned) for seat in seats]
+    seats = _borrowed(seats)
     named = [seat for seat in seats if seat.holder is not None]
     alone = [seat for seat in seats if seat.holder is None]
     groups: dict[tuple[str | None, Role, Tenure], list[_Seat]] = defaultdict(list)
@@ -283,6 +320,37 @@ def _seat(
     if holding.name is not None and office.tenure is Tenure.CURRENT and _is_absent(context, holding.name):
         office = replace(office, tenure=Tenure.INACTIVE)
     return _Seat(holder, office, area, inherited, holding.rule, mention)
+
+
+def _epithet(context: Context, seat: _Seat, mentioned: Sequence[tuple[int, str]]) -> _Seat:
+    """Lead "mantan Kapolda itu", "Anggota Fraksi PKB ini" back to the person named last."""
+    words = context.words
+    k = seat.office.end
+    office = seat.office
+    telling = office.tenure is Tenure.FORMER or office.organization is not None or office.region is not None
+    if seat.holder is None and telling and k < len(words) and words.gaps[k] == " " and words.lowers[k] in _POINTING:
+        before = bisect_left(mentioned, (seat.office.start, ""))
+        if before:
+            return replace(seat, holder=mentioned[before - 1][1], rule="epithet")
+    return seat
+
+
+def _borrowed(seats: list[_Seat]) -> list[_Seat]:
+    """Let an office without a region take the one that the text gives its holder's other office."""
+    spelled = {
+        seat.holder: seat.area
+        for seat in reversed(seats)
+        if seat.holder and seat.area is not None and not seat.inherited and seat.office.tenure is Tenure.CURRENT
+    }
+
+    def borrow(seat: _Seat) -> _Seat:
+        area = spelled.get(seat.holder)
+        if area is None or not (seat.inherited or seat.area is None) or seat.office.level not in {"region", "district"}:
+            return seat
+        fits = area.level is not Level.DISTRICT or seat.office.role is Role.KEPALA or seat.office.level == "district"
+        return replace(seat, area=area) if fits else seat
+
+    return [borrow(seat) for seat in seats]
 
 
 def _is_absent(context: Context, name: Name) -> bool:
@@ -363,6 +431,10 @@ def _is_same_seat(seat: _Seat, other: _Seat) -> bool:
         return False
     if office.expansion != held.expansion and office.expansion and held.expansion:
         return False
+    if (office.country is None) != (held.country is None):
+        return False
+    if office.country is not None and seat.mention.text != other.mention.text:
+        return False
     if seat.area is None or other.area is None or seat.inherited or other.inherited:
         return seat.area is None or other.area is None or seat.area.level is other.area.level
     return seat.area == other.area
@@ -398,7 +470,15 @@ def _stands_alone(context: Context, seat: _Seat, headline: range) -> bool:
         return False
     if office.head in headline or not words.texts[office.head][0].isupper():
         return False
-    return office.region is not None or office.level == "state"
+    if office.region is not None or office.level == "state":
+        return True
+    return seat.area is not None and office.level in _REGIONAL and not _is_listed(context, office)
+
+
+def _is_listed(context: Context, office: Office) -> bool:
+    """Tell whether an office stands in a list of several ("semua OPD, Sekda, dan camat")."""
+    before = context.words.lowers[max(0, office.start - 4) : office.start]
+    return not _EVERY.isdisjoint(before)
 
 
 def _record(context: Context, group: list[_Seat]) -> Official:

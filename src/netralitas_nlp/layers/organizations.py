@@ -65,7 +65,9 @@ _CITED = frozenset({"peraturan", "keputusan", "edaran", "instruksi", "maklumat",
 #: Offices that hold the name of their body: "Kadis Kominfo".
 _OFFICES = frozenset({"kadis", "kabag", "kabid", "kasat", "karo"})
 #: Ranks that "TNI" belongs to: "Letjen TNI".
-_RANKS = frozenset({"jenderal", "letjen", "mayjen", "brigjen", "laksamana", "laksda", "laksma", "marsekal", "marsda", "marsma"})
+_RANKS = frozenset(
+    {"jenderal", "letjen", "mayjen", "brigjen", "laksamana", "laksda", "laksma", "marsekal", "marsda", "marsma"}
+)
 #: Offices whose own field stands after "Bidang", and the words for such a field.
 _OFFICES_WITH_TOPIC = frozenset({"deputi", "asisten", "ahli", "koordinator", "ketua", "direktur", "muda"})
 _TOPIC_HEADS = frozenset({"bidang", "pusat", "bagian"})
@@ -216,7 +218,8 @@ def _plant(root: _Node, rule: _Rule, variants: Iterable[str]) -> None:
     for text in (rule.name, *variants):
         _grow(root, _Form(rule, text, short=False, upper=False))
     for text in rule.short:
-        _grow(root, _Form(rule, text, short=True, upper=text.isupper() and (len(text) < 5 or rule.kind is OrganizationKind.MEDIA)))
+        upper = text.isupper() and (len(text) < 5 or rule.kind is OrganizationKind.MEDIA)
+        _grow(root, _Form(rule, text, short=True, upper=upper))
 
 
 def _grow(root: _Node, form: _Form) -> None:
@@ -425,7 +428,7 @@ def _complete(
     lower = words.texts[i].islower()
     bracket = _bracket(words, i, end, rule) if rule.tail in {"none", "area"} else None
     at = bracket[1] if bracket else end
-    tail = _tail(words, at, rule, rules, gazetteer, depth=depth, bracketed=bracket is not None)
+    tail = _tail(words, at, rule, rules, gazetteer, depth=depth, bracketed=bool(bracket))
     if tail is None:
         if not rule.alone:
             return None
@@ -449,7 +452,7 @@ def _complete(
         at = area.end if area else at
     if lower and not form.text[0].islower() and area is None and not (rule.nation and not form.short):
         return None
-    last = at
+    last = parent.last if parent is not None and parent.end == at else at
     if bracket is None:
         bracket = _bracket(words, i, at, rule)
         at = bracket[1] if bracket else at
@@ -462,6 +465,8 @@ def _complete(
     written = bracket[2] if bracket else None
     if form.short:
         written = f"{_slice(words, i, end)} {tail.text}".rstrip() + " RI" * nation
+    elif area is not None and written and written.endswith(f" {_slice(words, area.start, area.end)}"):
+        written = written[: -len(_slice(words, area.start, area.end)) - 1]
     elif rule.tail == "company" and written and not written.startswith(rule.name):
         written = f"{rule.name} {written}"
     short = rule.short[0] if rule.short and not tail.text else None
@@ -521,7 +526,7 @@ def _tail(
     if kind == "topic":
         topic = _topic(words, at, rules, gazetteer)
         return _with_class(words, topic, rule, rules, gazetteer) if topic and rule.classes else topic
-    if not _next(words, at, _AFTER_BRACKET if bracketed else _AFTER_SHORT if len(words.texts[at - 1]) < 4 else _BLANK):
+    if not _next(words, at, _AFTER_BRACKET if bracketed else _AFTER_SHORT if kind == "company" else _BLANK):
         return None
     if kind == "area":
         return _place(words, at, rule, gazetteer, rules)
@@ -575,6 +580,8 @@ def _place(
         mark = words.texts[start]
     area = _area(words, at, rule, gazetteer)
     if area is not None:
+        if rule.kind is OrganizationKind.LEMBAGA and _next(words, area.end) and words.texts[area.end] == "Kota":
+            area = replace(area, end=area.end + 1)  # "Polresta Malang Kota"
         return _Tail(area.end, mark or "", mark, area)
     if not rule.loose:
         return None
@@ -713,16 +720,18 @@ def _name(
 
 #: Words that end a name where every word has a capital.
 _STOPS = frozenset(
-    """
-    adalah ajak akan antisipasi atas bagikan bahas bakal bantah bantu beberkan beri berikan berlaku bersama buka bukan
-    cabut cek cegah dalam dan dari dengan di diduga digelar diminta dorong dukung gandeng gelar hadapi hadiri hadirkan
-    hari hingga imbau ingatkan ini itu jadi jalan jelang kata kecam kembali kembangkan ke klaim komitmen kumpulkan
-    lakukan lalu lantik luncurkan masih mendorong mengajak mengaku menilai minta mulai naik no nomor oleh pada
-    pastikan pasal perkuat pilih raih resmi resmikan ri salurkan sambut sampai sebelumnya sebut segera selama selasa
-    senin rabu kamis jumat sabtu minggu sepakat serahkan serta siap siapkan soal sosialisasi tahan tahun tak tambah
-    tandatangani tangkap target tegaskan tentang terima tersangka terus tetap tetapkan tidak tingkatkan tolak turun
-    undang ungkap untuk usai usul usulkan yang
-    """.split()
+    (
+        "adalah ajak akan antisipasi atas bagikan bahas bakal bantah bantu beberkan belum berharap beri berikan berikut "
+        "berlaku bersama bertemu bisa buka bukan cabut cegah cek dalam dan dapat dari dengan di diduga digelar diminta "
+        "dinilai dorong dukung gandeng gelar gugat hadapi hadiri hadirkan harap hari harus hingga imbau ingatkan ini "
+        "itu jadi jalan jalani jamin jelang jual jumat kamis kata ke kecam keluarkan kembali kembangkan kena kerja kini "
+        "klaim komitmen kumpulkan lagi lakukan lalu lantik laporkan layani luncurkan masih masuk mendorong mengajak "
+        "mengaku menilai minggu minta mulai naik no nomor oleh pada pakai pasal pastikan perkuat perlu pilih rabu raih "
+        "resmi resmikan ri sabtu salurkan sambut sampai sebelumnya sebut segera selama selasa senin sepakat serahkan "
+        "serta siap siapkan soal sosialisasi sukses tahan tahun tak tambah tandatangani tangkap target tbk tegaskan "
+        "tentang terima tersangka terus tetap tetapkan tidak tingkatkan tolak turun undang ungkap untuk usai usul "
+        "usulkan yang "
+    ).split()
 )
 #: Words inside a name that a dot may follow.
 _DOTTED = frozenset({"dr", "st", "h", "hj", "kh", "ir", "prof", "drs", "tgk", "a", "b", "i", "k", "m", "r", "s"})
@@ -732,7 +741,7 @@ def _parent(
     words: Words, at: int, rules: OrganizationRules, gazetteer: Gazetteer, depth: int
 ) -> OrganizationMatch | None:
     """Return the body right after a part of it, with the one that this is a part of in turn."""
-    if not depth or not _next(words, at) or words.lowers[at] not in rules.steps:
+    if not depth or not _next(words, at, _BEFORE_AREA) or words.lowers[at] not in rules.steps:
         return None
     found = _match(words, at, rules, gazetteer, depth - 1)
     if found is None or found.kind is OrganizationKind.MEDIA:
@@ -757,7 +766,7 @@ def _bracket(words: Words, i: int, at: int, rule: _Rule) -> tuple[int, int, str]
         return None
     text = _slice(words, at, end)
     if text in rule.short or _abbreviates(text, words, i, at):
-        with_area = next((short for short in rule.short if text.startswith(f"{short} ")), None)
+        with_area = rule.tail in {"none", "area"} and next((s for s in rule.short if text.startswith(f"{s} ")), None)
         return at, end, with_area or text
     return None
 
@@ -908,7 +917,7 @@ def _is_excluded(words: Words, found: OrganizationMatch) -> bool:
 def _is_outlet(words: Words, found: OrganizationMatch) -> bool:
     """Return whether a medium stands as the outlet of a dateline or a credit: "Solo (ANTARA) -"."""
     before, after = words.gaps[found.start], words.gaps[found.end]
-    if before.endswith(("(", "/")) and after.startswith(")"):
+    if before.endswith(("(", "/")) and after.startswith((")", "/")):
         return True
     if after.startswith(("-", " -", " –", "–", " —", " |")):
         return True
@@ -953,41 +962,39 @@ def _is_listed(words: Words, end: int, start: int) -> bool:
 class _Body:
     """What the article says of one body."""
 
-    key: str
-    codes: frozenset[str]
     hits: list[OrganizationMatch]
 
 
 def _bodies(hits: Sequence[OrganizationMatch]) -> list[_Body]:
-    """Put the namings of each body together; one without area is the body of that kind that is named with one."""
-    bodies: list[_Body] = []
-    by_key: dict[str, list[_Body]] = {}
-    bare: list[OrganizationMatch] = []
+    """Put the namings of each body together.
+
+    A naming without an area is the body of its kind that was last named with one, else the first that is.
+    """
     keys = {f"{found.rule}:{alias}": found.key for found in hits if (alias := _company_alias(found))}
+    hits = [
+        replace(found, key=keys[found.key], short=True, written=found.name) if found.key in keys else found
+        for found in hits
+    ]
+    bodies: list[_Body] = []
+    by_code: dict[tuple[str, str], _Body] = {}
+    latest: dict[str, _Body] = {}
     for found in hits:
         codes = _codes(found)
-        if found.key in keys:
-            found = replace(found, key=keys[found.key], short=True, written=found.name)
-        if not codes:
-            bare.append(found)
-            continue
-        for body in by_key.get(found.key, ()):
-            if body.codes & codes:
-                body.codes &= codes
-                body.hits.append(found)
-                break
+        if codes:
+            body = next((by_code[found.key, code] for code in codes if (found.key, code) in by_code), None)
+            if body is None:
+                bodies.append(body := _Body([]))
+                latest.setdefault(found.key, body)
+            by_code.update(((found.key, code), body) for code in codes)
+            body.hits.append(found)
+    for found in hits:
+        if codes := _codes(found):
+            latest[found.key] = by_code[found.key, next(iter(codes))]
         else:
-            body = _Body(found.key, codes, [found])
-            bodies.append(body)
-            by_key.setdefault(found.key, []).append(body)
-    for found in bare:
-        named = by_key.get(found.key, [])
-        if not named:
-            body = _Body(found.key, frozenset(), [])
-            bodies.append(body)
-            by_key[found.key] = named = [body]
-        before = [body for body in named if body.hits and body.hits[0].start < found.start]
-        (before[-1] if before else named[0]).hits.append(found)
+            if found.key not in latest:
+                latest[found.key] = _Body([])
+                bodies.append(latest[found.key])
+            latest[found.key].hits.append(found)
     return bodies
 
 

@@ -27,6 +27,8 @@ _TABLES: Mapping[str, Table] = {
 }
 _ENOUGH = 3
 _SHORTEST_ALIAS = 2
+_SHORTEST_MONONYM = 3
+_LONGEST_INITIALS = 3
 _MOST_EDITS = 2
 _LONG_ENOUGH_FOR_EDITS = 5
 
@@ -100,17 +102,21 @@ def runs(
     words = context.words
     found: list[Name] = []
     end = 0
-    openers = rules.openers
+    openers, openings, lowers = rules.openers, frozenset(context.sentences), words.lowers
     for i, text in enumerate(words.texts):
         if i < end or blocked[i]:
             continue
         first = text[0]
         if not (first.isupper() or (first.islower() and text in openers)):
             continue
+        after_office = i > 0 and blocked[i - 1]
+        if not after_office and lowers[i] not in openers and lowers[i] not in rules.known:
+            if lowers[i] in rules.proper or (i in openings and lowers[i] in rules.common):
+                continue
         name = names.read(context.view, words, i, rules, blocked=blocked, strict=i in headline)
         if name is None:
             continue
-        if not name.honorifics and not (i and blocked[i - 1]):
+        if not name.honorifics and not after_office:
             region = gazetteer.match(words, i)
             if region is not None and not region.weak and region.end > name.first:
                 end = region.end
@@ -120,14 +126,38 @@ def runs(
     return found
 
 
+def initials(context: Context, rules: NameRules, blocked: Sequence[int]) -> list[Name]:
+    """Read the initials that stand for somebody whom the article does not name ("tersangka DS")."""
+    words = context.words
+    cues = rules.cues["initials"]
+    found = []
+    for i, text in enumerate(words.texts):
+        if not text.isupper() or len(text) > _LONGEST_INITIALS or blocked[i] or not text.isalpha():
+            continue
+        cued = i > 0 and words.gaps[i] == " " and words.lowers[i - 1] in cues
+        if len(text) >= _SHORTEST_ALIAS and (cued or words.lowers[i + 1 : i + 2] == ["alias"]):
+            found.append(Name(i, i, i + 1, i + 1, (), (), closed=False, formal=False))
+    return found
+
+
 def accept(
     context: Context,
     name: Name,
     rules: NameRules,
     speech: SpeechRules,
     openings: Collection[int],
+    after_bodies: Collection[int] = (),
 ) -> tuple[int, str]:
     """Weigh what shows that a run names a person.
+
+    Parameters
+    ----------
+    context, name, rules, speech
+        The article, the run, what names are made of and verbs of speaking.
+    openings
+        The words that open a sentence.
+    after_bodies
+        The words after the body that somebody belongs to ("petugas Dinas Perhubungan Rusdi").
 
     Returns
     -------
@@ -160,6 +190,8 @@ def accept(
         weight, strong = weight + 2, "speech"
     elif beside and before in rules.person_nouns:
         weight, strong = weight + 2, "noun"
+    elif beside and name.start in after_bodies:
+        weight, strong = weight + 3, "member"
     elif before in rules.cues["list"] and not gaps[name.start].strip(" ,"):
         weight += 1
     after = lowers[name.end] if name.end < len(lowers) else ""
@@ -176,6 +208,8 @@ def accept(
     weight += min(known, 2)
     if known >= 2 or (known and len(tokens) > 1 and not common and not proper):
         strong = strong or "names"
+    if len(tokens) == 1 and len(tokens[0]) < _SHORTEST_MONONYM:
+        weight -= 3
     if common == len(tokens):
         weight -= 3 if opening else 2
     elif common:
@@ -220,9 +254,13 @@ def individuals(
         ):
             upgraded.append((tokens, name, "short_form"))
     people: list[Individual] = []
+    named = False
     open_: list[tuple[tuple[str, ...], Name, str]] = []
     for tokens, name, rule in sorted([*keyed, *upgraded], key=lambda item: (-len(item[0]), item[1].start)):
-        holders = [person for person in people if _is_same(tokens, person.tokens)]
+        if len(tokens) == 1 and not named:
+            _name_aliases(context, people, rules)
+            named = True
+        holders = [p for p in people if _is_same(tokens, p.tokens) or (len(tokens) == 1 and tokens[0] in p.aliases)]
         if not holders:
             people.append(Individual(tokens, name, rule, [name]))
         elif len(holders) == 1:
@@ -232,8 +270,24 @@ def individuals(
     for _, name, _ in open_:
         tokens = _tokens(words, name, rules)
         _nearest(name, [person for person in people if _is_same(tokens, person.tokens)]).runs.append(name)
-    _name_aliases(context, people, rules)
+    if not named:
+        _name_aliases(context, people, rules)
     return people
+
+
+def add_initials(context: Context, people: list[Individual], found: Sequence[Name]) -> None:
+    """Add the people who are known by their initials only; "KM alias AS" is one."""
+    words = context.words
+    for name in found:
+        low = words.lowers[name.first]
+        if any(low in person.aliases for person in people):
+            continue
+        before = words.lowers[max(0, name.first - 2) : name.first]
+        other = next((p for p in people if before[-1:] == ["alias"] and before[:1] and before[0] in p.aliases), None)
+        if other is None:
+            people.append(Individual((low,), name, "initials", [], {low}))
+        else:
+            other.aliases.add(low)
 
 
 def _tokens(words: Words, name: Name, rules: NameRules) -> tuple[str, ...]:
@@ -340,7 +394,8 @@ def add_short_forms(
     for i, low in enumerate(words.lowers if capitals else ()):
         if low in capitals and words.texts[i].isupper():
             holder = next(person for person in people if low in person.aliases)
-            holder.runs.append(Name(i, i, i + 1, i + 1, (), (), closed=False, formal=False))
+            if not any(run.start <= i < run.end for run in holder.runs):
+                holder.runs.append(Name(i, i, i + 1, i + 1, (), (), closed=False, formal=False))
     for person in people:
         person.runs.sort(key=lambda run: run.start)
 
