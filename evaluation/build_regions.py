@@ -45,17 +45,20 @@ OTHER_NAMES = frozenset(
     {"Barelang", "Jogja", "Jogjakarta", "Jogya", "Pakanbaru", "Padangsidempuan", "Pasir", "Sidempuan", "Solo", "Toraja"}
     | {"Yogya", "Yogyakarta"}
 )
-#: Spellings that the tables do not have: alias and code; "-" for what holds a region's name and is none.
+#: Spellings that the tables do not have: alias and code.
 MORE = (
-    ("Balubur Limbangan", "32.05.38"), ("Barelang", "21.71"), ("DI Jogja", "34"), ("DI Jogjakarta", "34"),
-    ("Daerah Khusus Jakarta", "31"), ("Jogya", "34"), ("Jogya", "34.71"), ("Karang Asem", "51.07"),
-    ("Kepulauan Sitaro", "71.09"), ("Kutai Kertanegara", "64.02"), ("Linggau", "16.73"), ("Muara Jambi", "15.05"),
-    ("Pakan Baru", "14.71"), ("Pakanbaru", "14.71"), ("Paya Kumbuh", "13.76"), ("Sidimpuan", "12.77"),
-    ("Sidempuan", "12.77"), ("Toraja", "73.18"), ("Toraja", "73.26"), ("Yogyakarta", "34"),
-    ("Jakarta Raya", "-"), ("Lebak Bulus", "-"),
-    ("Sabang Merauke", "-"), ("Jawa Pos", "-"), ("Jogja Raya", "-"), ("Malang Raya", "-"), ("Metro Jaya", "-"),
-    ("Metro TV", "-"), ("Papua Nugini", "-"), ("Papua New Guinea", "-"), ("Sabang sampai Merauke", "-"),
-    ("Sabang hingga Merauke", "-"), ("Semarang Raya", "-"), ("Surabaya Raya", "-"),
+    ("Balubur Limbangan", "32.05.38"), ("Bangka-Belitung", "19"), ("Barelang", "21.71"), ("DI Jogja", "34"),
+    ("DI Jogjakarta", "34"), ("Daerah Khusus Ibu Kota Jakarta", "31"), ("Daerah Khusus Jakarta", "31"),
+    ("Jogya", "34"), ("Jogya", "34.71"), ("Karang Asem", "51.07"), ("Kepulauan Sitaro", "71.09"),
+    ("Kutai Kertanegara", "64.02"), ("Linggau", "16.73"), ("Muara Jambi", "15.05"), ("Pakan Baru", "14.71"),
+    ("Pakanbaru", "14.71"), ("Paya Kumbuh", "13.76"), ("Sidempuan", "12.77"), ("Sidimpuan", "12.77"),
+    ("Tanah Karo", "12.06"), ("Toraja", "73.18"), ("Toraja", "73.26"), ("Yogyakarta", "34"),
+)  # fmt: skip
+#: What holds the name of a region and is none.
+NONE = (
+    "Aceh Merdeka", "Jakarta Raya", "Jawa Pos", "Jogja Raya", "Lebak Bulus", "Malang Raya", "Metro Jaya", "Metro TV",
+    "Mitra Kukar", "Papua New Guinea", "Papua Nugini", "Sabang Merauke", "Sabang hingga Merauke",
+    "Sabang sampai Merauke", "Semarang Raya", "Surabaya Raya",
 )  # fmt: skip
 
 
@@ -124,7 +127,7 @@ def main() -> None:
         if row["abbr"] not in capitals or row["target_key"] in codes:
             found.add((row["abbr"], codes.get(row["target_key"], "-")))
     found |= {(alias, code) for code, _, _, short, *_ in regions for alias in halved(short)}
-    found |= {(alias, code) for alias, code in MORE}
+    found |= {*MORE, *((name, "-") for name in NONE)}
     short_of = {code: short for code, _, _, short, *_ in regions}
     table = []
     for alias, code in sorted(found, key=lambda pair: (pair[1], pair[0])):
