@@ -65,6 +65,7 @@ _FOLDED_LISTS = frozenset({"outlet", "not-a-byline"})
 _TITLE = 400
 _LINE = 500
 _CREDIT = 70
+_NAME_WORDS = 5
 #: A shorter part before a capital is a name's own ("LavAni").
 _SHORTEST_GLUED = 4
 #: Lines that may stand before the article, and how long one must be to count as its text.
@@ -119,10 +120,7 @@ _CODE = re.compile(r"\(([a-z]{2,6}/[a-z]{2,6}|[a-z]{3,6})\)(?= [a-z\d])")
 _END_MARK = re.compile(r"(?<=[\s.!?\"”])(?:\*\.\*|\*{1,5}|\(\*{1,3}\)|#{1,3})$")
 _GLUED_END = re.compile(r"[.!?][\"”]? {0,3}(?=[A-Z\"“])")
 _AGENCY_CAPTION = re.compile(r"[(/](?:ANTARA|Antara)[^()\n]{0,60}[)/]\s{0,2}$|(?:[Ff]oto|FOTO)\s?[:/][^\n]{1,60}$")
-_CAPTION_START = re.compile(
-    r"(?:Keterangan [Ff]oto|KETERANGAN FOTO|Ket\.? ?[Ff]oto|Caption|Ilustrasi|ILUSTRASI|Foto|FOTO|Teks [Ff]oto)\s?[:.|]",
-    re.I,
-)
+_CAPTION_START = re.compile(r"(?:Keterangan foto|Ket\.? ?foto|Caption|Ilustrasi|Foto|Teks foto)\s?[:.|]", re.I)
 
 
 #: Photo credits that name nobody ("Foto: dok. pribadi").
@@ -196,9 +194,9 @@ class ZoneRules:
             rule = _rule(entry)
             for variant in entry.texts("variants"):
                 if rule.place in ("break", "free"):
-                    for form in {variant, variant.upper(), variant.title()}:
+                    for form in {variant, variant.upper(), variant.title(), variant.capitalize()}:
                         inside.setdefault(_token(form), []).append((form, rule))
-                else:
+                if rule.table == "credit" or rule.place not in ("break", "free"):
                     form = variant.lower()
                     opening.setdefault(_token(form), []).append((form, rule))
         return cls(
@@ -425,9 +423,10 @@ def _opens(view: str, line_start: int, start: int, end: int, line_end: int, rule
         return False
     at_line = start == line_start or not view[max(line_start, start - 8) : start].strip(_BULLETS)
     if rule.table == "credit":
-        return bool(_COLON.match(view, end)) and (
-            at_line or rule.place == "free" or _after_break(view, start) or view[start - 1] == "("
-        )
+        if not _COLON.match(view, end):
+            return False
+        last = line_end - end <= _CREDIT and "." not in view[end:line_end]
+        return at_line or last or rule.place == "free" or _after_break(view, start) or view[start - 1] == "("
     if rule.table == "link":
         if _COLON.match(view, end):
             return at_line or _after_break(view, start) or rule.extent == "any"
@@ -438,13 +437,14 @@ def _opens(view: str, line_start: int, start: int, end: int, line_end: int, rule
         title = view[end : min(line_end, end + _TITLE)].strip()
         if not title:
             return (at_line and end >= line_end) and ("alone" in rule.needs)
-        if not (at_line or _after_break(view, start)):
+        video = "video" in form.lower()
+        if not (at_line or _after_break(view, start) or (video and title[0] in "'\"“‘")):
             return False
         if title[0] in "'\"“‘":
             return True
         if not (title[0].isupper() or title[0].isdigit()):
             return False
-        if "ideo" in form or "IDEO" in form:
+        if video:
             return True
         return ("alone" in rule.needs and form.istitle()) or (at_line and _is_title(title))
     if rule.needs:
@@ -506,12 +506,17 @@ def _credit_end(view: str, hit: _Hit, limit: int) -> int:
     gap = view.find("  ", start + 2, min(limit, start + _CREDIT))
     end = gap if gap >= 0 else limit
     name = view[start : min(end, start + _CREDIT + 1)].strip()
-    if not name or (name[0].islower() and not name.startswith(_UNNAMED)):
+    if not _may_credit(name):
         return hit.start
     if end - start <= _CREDIT:
-        return end if name[-1] != "." or len(name.split()) <= 5 else hit.start
+        return end if name[-1] != "." or len(name.split()) <= _NAME_WORDS else hit.start
     found = _NAMES.match(view, start + (view[start] == " "), start + _CREDIT)
     return found.end() if found and view[found.end() : found.end() + 1] in ("", "\n") else hit.start
+
+
+def _may_credit(name: str) -> bool:
+    """Tell whether words after a colon can be a name, an outlet or what stands for one."""
+    return bool(name) and (not name[0].islower() or name.startswith(_UNNAMED) or bool(_DOMAIN.fullmatch(name)))
 
 
 def _link_end(view: str, lines: Sequence[tuple[int, int]], hit: _Hit, limit: int, rules: ZoneRules) -> int:
@@ -643,7 +648,11 @@ def _opening(
                 return _Zone(start, _block_end(view, lines, number), rule)
             return _Zone(start, end, rule)
         if rule.table == "credit":
-            if (colon := _COLON.match(view, after)) and end - colon.end() <= _CREDIT:
+            if rule.place != "line" and not view[start].islower():
+                continue  # what is written with a capital is found inside lines
+            colon = _COLON.match(view, after)
+            name = view[colon.end() : end].strip() if colon and end - colon.end() <= _CREDIT else ""
+            if _may_credit(name) and (name[-1] != "." or len(name.split()) <= _NAME_WORDS):
                 return _Zone(start, end, rule)
             continue
         line = view[after : min(end, start + rule.max)].lower()
