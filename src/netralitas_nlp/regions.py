@@ -17,7 +17,18 @@ from netralitas_nlp._gazetteer import Form, Gazetteer, Region, RegionMatch, Weak
 from netralitas_nlp._text import make_view, split_words
 from netralitas_nlp.types import Level
 
-__all__ = ["Form", "Gazetteer", "Region", "RegionMatch", "Weakness", "aliases", "by_code", "children", "lookup", "resolve"]
+__all__ = [
+    "Form",
+    "Gazetteer",
+    "Region",
+    "RegionMatch",
+    "Weakness",
+    "aliases",
+    "by_code",
+    "children",
+    "lookup",
+    "resolve",
+]
 
 
 def by_code(code: str) -> Region | None:
