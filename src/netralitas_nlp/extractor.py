@@ -59,9 +59,9 @@ class Extractor:
         bodies = organizations.find(context, self._bodies, self._gazetteer)
         _block(blocked, words, [mention.span for body in bodies for mention in body.mentions])
         runs = people.runs(context, self._names, blocked, headline, self._gazetteer)
-        holdings = officials.attach(context, seats, runs, self._names, self._offices, headline)
-        ends = {words.at(m.span.end - 1) + 1 for body in bodies for m in body.mentions if self._is_member(words, m.span)}
         letters = people.initials(context, self._names, blocked)
+        holdings = officials.attach(context, seats, [*runs, *letters], self._names, self._offices, headline)
+        ends = {words.at(m.span.end - 1) + 1 for body in bodies for m in body.mentions if self._is_member(words, m.span)}
         individuals = self._people(context, runs, [h.name for h in holdings if h.name], headline, ends, letters)
         persons = people.records(context, individuals)
         taken = sorted(mention.span for person in persons for mention in person.mentions)
@@ -69,9 +69,15 @@ class Extractor:
         regions = places.find(context, self._gazetteer, near=towns, taken=taken)
         near = places.article_regions(regions, page.dateline, self._gazetteer)
         ids = {run.start: person.id for person, who in zip(persons, individuals, strict=True) for run in who.runs}
+        speakers = [
+            (who.runs[0].start, person.id)
+            for person, who in zip(persons, individuals, strict=True)
+            if who.rule in {"speech", "verb"}
+        ]
         held = officials.records(
-            context, holdings, lambda name: ids.get(name.start), sorted(ids.items()), near, _district(regions), headline
-        )
+            context, holdings, lambda name: ids.get(name.start), sorted(ids.items()), speakers, near,
+            _district(regions), headline,
+        )  # fmt: skip
         return Article(
             id=id, text=text, published=anchor, headline=page.headline, dateline=page.dateline,
             credits=page.credits, furniture=page.furniture, captions=page.captions, paragraphs=page.paragraphs,

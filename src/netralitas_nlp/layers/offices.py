@@ -132,6 +132,8 @@ class Office:
         Whether it only issues what is cited before it.
     certain
         Whether the words alone show that an office is meant.
+    unitary
+        Whether it is the office of some unit or body, which should follow.
     """
 
     start: int
@@ -155,6 +157,7 @@ class Office:
     certain: bool
     needs_holder: bool
     foreign: bool
+    unitary: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -197,6 +200,7 @@ class _Scanner:
             region=None, organization=None, unit=None, village=None, country=None, expansion=entry.text("expansion") or entry.text("unit"),
             body_name=entry.text("body_name"), several=False, issuer=False, certain=not entry.flag("cue"),
             needs_holder=entry.flag("holder") or entry.flag("generic"), foreign=entry.flag("foreign"),
+            unitary=bool(entry.text("body")),
         )  # fmt: skip
         office = self._after(self._abroad(self._tail(office, entry)))
         several = self._crowd(i) or self._coordinated(office)

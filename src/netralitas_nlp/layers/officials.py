@@ -30,6 +30,7 @@ _REACH_OF_LEAVE = 10
 _REGIONAL = frozenset({"region", "province", "regency", "city", "district"})
 _UNITS = (Level.REGENCY, Level.CITY)
 _EVERY = frozenset({"semua", "seluruh", "para", "setiap", "segenap"})
+_SENTENCES_AWAY = 2
 _POINTING = frozenset({"ini", "itu", "tersebut"})
 _LOCAL = frozenset({"kabupaten", "kota", "provinsi", "daerah"})
 _CHAIRS = frozenset(
@@ -123,14 +124,13 @@ class _Attacher:
         tokens = words.lowers[name.first : name.last]
         if name.honorifics or name.degrees:
             return True
-        common = [token in rules.common for token in tokens]
-        if all(token in rules.proper for token in tokens) or all(common):
+        known = sum(token in rules.known for token in tokens)
+        other = sum(token not in rules.known and (token in rules.common or token in rules.proper) for token in tokens)
+        if other == len(tokens):
             return False
-        if comma:
-            return closed and tokens[0] not in rules.proper and sum(common) * 2 <= len(tokens) and len(tokens[0]) > 1
-        if self.headline and name.start in self.headline and len(tokens) == 1:
-            return tokens[0] in rules.known
-        return not (common[0] and len(tokens) == 1)
+        if name.start in self.headline and len(tokens) == 1:
+            return known > 0
+        return not comma or (closed and len(tokens[0]) > 1 and (known > 0 or other * 2 < len(tokens)))
 
     def before(self, office: Office) -> tuple[Name, str, bool] | None:
         """Return the name that an office follows, the rule, and whether the office is a past one."""
@@ -256,6 +256,7 @@ def records(
     holdings: Sequence[Holding],
     holder_of: Callable[[Name], str | None],
     mentioned: Sequence[tuple[int, str]],
+    speakers: Sequence[tuple[int, str]],
     near: Sequence[Region],
     district: Region | None,
     headline: range,
@@ -272,6 +273,8 @@ def records(
         Leads from a run to the id of the person whom it names.
     mentioned
         The first word of every run that names somebody and the person's id, in the order of the text.
+    speakers
+        The same for the first run of everybody whom a verb of speaking introduced.
     near
         The regions that the article is about, the likeliest first.
     district
@@ -285,7 +288,7 @@ def records(
         if not holding.office.several
     ]
     seats = [_epithet(context, seat, mentioned) for seat in seats]
-    seats = _borrowed(seats)
+    seats = _introduced(context, _borrowed(seats), speakers)
     named = [seat for seat in seats if seat.holder is not None]
     alone = [seat for seat in seats if seat.holder is None]
     groups: dict[tuple[str | None, Role, Tenure], list[_Seat]] = defaultdict(list)
@@ -335,6 +338,30 @@ def _epithet(context: Context, seat: _Seat, mentioned: Sequence[tuple[int, str]]
     return seat
 
 
+def _introduced(context: Context, seats: list[_Seat], speakers: Sequence[tuple[int, str]]) -> list[_Seat]:
+    """Give an office at the start of a sentence the speaker whom the next sentences introduce without one.
+
+    "Wakil Bupati Berau membuka pelatihan. Demikian disampaikan Rusdi Halim …"
+    """
+    held = {seat.holder for seat in seats}
+    for k, seat in enumerate(seats):
+        office = seat.office
+        sentence = context.sentence(office.start)
+        if seat.holder is not None or office.start != sentence.start or office.issuer or seat.area is None:
+            continue
+        if any(other.office.role is office.role and other.holder for other in seats):
+            continue
+        end = sentence.stop
+        for _ in range(_SENTENCES_AWAY):
+            end = context.sentence(end).stop if end < len(context.words) else end
+        between = [other for other in seats if seat is not other and office.end <= other.office.start < end]
+        new = [(start, who) for start, who in speakers if office.end <= start < end and who not in held]
+        if new and not any(other.office.start < new[0][0] and other.holder is None for other in between):
+            seats[k] = replace(seat, holder=new[0][1], rule="introduced_later")
+            held.add(new[0][1])
+    return seats
+
+
 def _borrowed(seats: list[_Seat]) -> list[_Seat]:
     """Let an office without a region take the one that the text gives its holder's other office."""
     spelled = {
@@ -344,7 +371,7 @@ def _borrowed(seats: list[_Seat]) -> list[_Seat]:
     }
 
     def borrow(seat: _Seat) -> _Seat:
-        area = spelled.get(seat.holder)
+        area = spelled.get(seat.holder or "")
         if area is None or not (seat.inherited or seat.area is None) or seat.office.level not in {"region", "district"}:
             return seat
         fits = area.level is not Level.DISTRICT or seat.office.role is Role.KEPALA or seat.office.level == "district"
@@ -377,12 +404,26 @@ def _area(
         pool = [reading for reading in readings if wanted is None or reading.level is wanted]
         return (pool[0].area, False) if len(pool) == 1 else (None, False)
     body = office.organization
-    if office.level == "village" or (body is not None and (body.nation or (not body.area and office.level == ""))):
-        if not (office.role in _CHAIRS and body is not None and not body.nation):
-            return None, False
-    if office.level not in _REGIONAL and office.role not in _CHAIRS:
+    if office.village is not None:
+        return _village(context, office), False
+    if body is not None and body.nation:
         return None, False
-    return _inherited(office.level, near, district)
+    if office.level in _REGIONAL or office.role in _CHAIRS or _is_local(context, office):
+        return _inherited(office.level, near, district)
+    return None, False
+
+
+def _village(context: Context, office: Office) -> Area:
+    """Return a village by its name; the gazetteer has no codes for villages."""
+    words = context.words
+    first, last = office.village or (0, 0)
+    word = "Kelurahan" if office.role is Role.LURAH else "Desa"
+    return Area(name=f"{word} {' '.join(words.texts[first:last])}", level=Level.VILLAGE)
+
+
+def _is_local(context: Context, office: Office) -> bool:
+    """Tell whether an office calls itself one of the region at hand ("Jubir Gugus Tugas Kabupaten")."""
+    return not _LOCAL.isdisjoint(context.words.lowers[office.head : office.end])
 
 
 def _inherited(level: str, near: Sequence[Region], district: Region | None) -> tuple[Area | None, bool]:
@@ -472,7 +513,8 @@ def _stands_alone(context: Context, seat: _Seat, headline: range) -> bool:
         return False
     if office.region is not None or office.level == "state":
         return True
-    return seat.area is not None and office.level in _REGIONAL and not _is_listed(context, office)
+    bare = office.unitary and office.unit is None and office.organization is None
+    return seat.area is not None and office.level in _REGIONAL and not bare and not _is_listed(context, office)
 
 
 def _is_listed(context: Context, office: Office) -> bool:

@@ -53,6 +53,7 @@ _TABLES = {
         },
     ),
     "other": Table(required={"variants": list}),
+    "stop": Table(required={"variants": list}),
 }
 #: Other spellings of a first word.
 _SPELLINGS = {"kementrian": "kementerian"}
@@ -127,10 +128,13 @@ class OrganizationRules:
         The first words of all names, in lower case.
     topics
         Words that the names of offices are made of.
+    stops
+        Words that end a name where every word has a capital.
     """
 
     steps: Mapping[str, _Node]
     topics: frozenset[str]
+    stops: frozenset[str]
 
     @classmethod
     def load(cls, sources: Iterable[Source] = ()) -> OrganizationRules:
@@ -168,7 +172,8 @@ class OrganizationRules:
         for spelling, word in _SPELLINGS.items():
             if word in root.steps:
                 root.steps[spelling] = root.steps[word]
-        return cls(root.steps, frozenset(read_lines(builtin("organizations_topics.txt"))))
+        topics = frozenset(read_lines(builtin("organizations_topics.txt")))
+        return cls(root.steps, topics, frozenset(word for entry in entries["stop"] for word in entry.texts("variants")))
 
 
 @cache
@@ -408,6 +413,15 @@ def _cased(words: Words, i: int, end: int, form: _Form) -> bool:
     return not texts[i].islower() or end - i > 1 or (len(texts[i]) > 3 and form.short) or form.text[0].islower()
 
 
+def _nation(words: Words, at: int, rule: _Rule) -> int:
+    """Return how many words say that a body is the national one: "RI", "Republik Indonesia"."""
+    if not (rule.known or rule.tail == "topic") or not _next(words, at, _BEFORE_AREA):
+        return 0
+    if words.texts[at] == "RI":
+        return 1
+    return 2 if words.lowers[at : at + 2] == ["republik", "indonesia"] else 0
+
+
 @dataclass(frozen=True, slots=True)
 class _Tail:
     """What follows the first words: the end, the words that belong to the name, and the area."""
@@ -441,11 +455,8 @@ def _complete(
         at = parent.end if parent else at
     if rule.needs_parent and parent is None:
         return None
-    nation = False
-    if parent is None and (rule.known or rule.tail == "topic") and _next(words, at, _BEFORE_AREA) and words.texts[at] == "RI":
-        at, nation = at + 1, True
-    elif parent is None and rule.known and " ".join(words.lowers[at : at + 2]) == "republik indonesia":
-        at, nation = at + 2, True
+    nation = 0 if parent is not None else _nation(words, at, rule)
+    at += nation
     area = tail.area
     if area is None and parent is None and not nation and (rule.area or (bracket and tail.area is None)):
         area = _area(words, at, rule, gazetteer) if rule.area else None
@@ -464,7 +475,7 @@ def _complete(
     name = f"{form.text if not form.short else rule.name} {tail.text}".rstrip()
     written = bracket[2] if bracket else None
     if form.short:
-        written = f"{_slice(words, i, end)} {tail.text}".rstrip() + " RI" * nation
+        written = f"{_slice(words, i, end)} {tail.text}".rstrip() + (" RI" if nation else "")
     elif area is not None and written and written.endswith(f" {_slice(words, area.start, area.end)}"):
         written = written[: -len(_slice(words, area.start, area.end)) - 1]
     elif rule.tail == "company" and written and not written.startswith(rule.name):
@@ -488,7 +499,7 @@ def _complete(
             level=rule.level,
             rule=rule.id,
             key=key,
-            nation=nation,
+            nation=bool(nation),
             alias=alias,
             short=form.short,
             area_open=rule.area or rule.tail == "area",
@@ -631,7 +642,7 @@ def _capitals(words: Words, at: int, most: int, rules: OrganizationRules) -> int
     end = at
     while end - at < most and _next(words, end):
         text = words.texts[end]
-        if not text[0].isupper() or (text.isupper() and len(text) < 5) or words.lowers[end] in _STOPS or _opens(words, end, rules):
+        if not text[0].isupper() or (text.isupper() and len(text) < 5) or words.lowers[end] in rules.stops or _opens(words, end, rules):
             break
         if words.gaps[end + 1].startswith("."):
             gap = words.gaps[end + 1]
@@ -709,7 +720,7 @@ def _name(
                 if found.end == count or not _next(words, found.end) or not texts[found.end][0].isupper():
                     k = found.end
                     break
-        if k > at and gap != "-" and (lowers[k] in _STOPS or (rule.tail != "company" and _opens(words, k, rules))):
+        if k > at and gap != "-" and (lowers[k] in rules.stops or (rule.tail != "company" and _opens(words, k, rules))):
             break
         k += 1
     if k - at + (area is not None) < rule.least:
@@ -718,21 +729,6 @@ def _name(
     return _Tail(area.end if area else k, text, None, area)
 
 
-#: Words that end a name where every word has a capital.
-_STOPS = frozenset(
-    (
-        "adalah ajak akan antisipasi atas bagikan bahas bakal bantah bantu beberkan belum berharap beri berikan berikut "
-        "berlaku bersama bertemu bisa buka bukan cabut cegah cek dalam dan dapat dari dengan di diduga digelar diminta "
-        "dinilai dorong dukung gandeng gelar gugat hadapi hadiri hadirkan harap hari harus hingga imbau ingatkan ini "
-        "itu jadi jalan jalani jamin jelang jual jumat kamis kata ke kecam keluarkan kembali kembangkan kena kerja kini "
-        "klaim komitmen kumpulkan lagi lakukan lalu lantik laporkan layani luncurkan masih masuk mendorong mengajak "
-        "mengaku menilai minggu minta mulai naik no nomor oleh pada pakai pasal pastikan perkuat perlu pilih rabu raih "
-        "resmi resmikan ri sabtu salurkan sambut sampai sebelumnya sebut segera selama selasa senin sepakat serahkan "
-        "serta siap siapkan soal sosialisasi sukses tahan tahun tak tambah tandatangani tangkap target tbk tegaskan "
-        "tentang terima tersangka terus tetap tetapkan tidak tingkatkan tolak turun undang ungkap untuk usai usul "
-        "usulkan yang "
-    ).split()
-)
 #: Words inside a name that a dot may follow.
 _DOTTED = frozenset({"dr", "st", "h", "hj", "kh", "ir", "prof", "drs", "tgk", "a", "b", "i", "k", "m", "r", "s"})
 

@@ -110,17 +110,18 @@ def runs(
         if not (first.isupper() or (first.islower() and text in openers)):
             continue
         after_office = i > 0 and blocked[i - 1]
-        if not after_office and lowers[i] not in openers and lowers[i] not in rules.known:
-            if lowers[i] in rules.proper or (i in openings and lowers[i] in rules.common):
+        if not after_office and lowers[i] not in openers:
+            region = gazetteer.match(words, i)
+            if region is not None and not region.weak:
+                end = region.end
+                continue
+            if lowers[i] not in rules.known and (
+                lowers[i] in rules.proper or (i in openings and lowers[i] in rules.common)
+            ):
                 continue
         name = names.read(context.view, words, i, rules, blocked=blocked, strict=i in headline)
         if name is None:
             continue
-        if not name.honorifics and not after_office:
-            region = gazetteer.match(words, i)
-            if region is not None and not region.weak and region.end > name.first:
-                end = region.end
-                continue
         found.append(name)
         end = name.end
     return found
