@@ -448,10 +448,10 @@ def _bracket(words: Words, i: int, match: re.Match[str], found: Sequence[Express
     return words.gaps[i].rstrip(" ")[-1:] == "("
 
 
-def _after_twelve(words: Words, i: int, match: re.Match[str], found: Sequence[Expression], rules: DateRules) -> bool:
-    """Return whether a bracket holds a day, for "(1/2)" may be a page and "(24/7)" is every hour."""
-    day = words.lowers[i]
-    return (int(day) > 12 or day[0] == "0") and match["number"] != "7" and _bracket(words, i, match, found, rules)
+def _no_page(words: Words, i: int, match: re.Match[str], found: Sequence[Expression], rules: DateRules) -> bool:
+    """Return whether a bracket holds a day, for "(1/2)" may be a page of two and "(24/7)" is every hour."""
+    day, month = words.lowers[i], match["number"]
+    return (int(day) > int(month) or day[0] == "0") and (day, month) != ("24", "7") and _bracket(words, i, match, found, rules)
 
 
 def _term(words: Words, i: int, match: re.Match[str], found: Sequence[Expression], rules: DateRules) -> bool:
@@ -472,8 +472,8 @@ def _term(words: Words, i: int, match: re.Match[str], found: Sequence[Expression
 _WORD_TO = re.compile(r"hingga|sampai", re.IGNORECASE)
 
 
-#: What may stand between the words of a name: "Rencana Kerja (Renja) Tahun 2024".
-_INSIDE = frozenset({"", "(", ")"})
+#: What may stand between the words of a name: "Rencana Kerja (Renja) Tahun 2024", "HUT ke-79 RI tahun 2024".
+_INSIDE = frozenset({"", "(", ")", "-"})
 
 
 def _unnamed(words: Words, i: int, match: re.Match[str], found: Sequence[Expression], rules: DateRules) -> bool:
@@ -518,7 +518,6 @@ def _listed(words: Words, i: int, match: re.Match[str], found: Sequence[Expressi
 
 _GUARDS: Mapping[str, _Guard] = {
     "": _always,
-    "after twelve": _after_twelve,
     "attribution": _attribution,
     "bracket": _bracket,
     "capital": _capital,
@@ -526,6 +525,7 @@ _GUARDS: Mapping[str, _Guard] = {
     "month": _month,
     "new year": _new_year,
     "no name after": _no_name_after,
+    "no page": _no_page,
     "not week": _not_week,
     "numeric": _numeric,
     "plain month": _plain_month,
