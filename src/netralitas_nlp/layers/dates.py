@@ -449,9 +449,11 @@ def _bracket(words: Words, i: int, match: re.Match[str], found: Sequence[Express
 
 
 def _no_page(words: Words, i: int, match: re.Match[str], found: Sequence[Expression], rules: DateRules) -> bool:
-    """Return whether a bracket holds a day, for "(1/2)" may be a page of two and "(24/7)" is every hour."""
-    day, month = words.lowers[i], match["number"]
-    return (int(day) > int(month) or day[0] == "0") and (day, month) != ("24", "7") and _bracket(words, i, match, found, rules)
+    """Return whether a bracket holds a day: "(1/2)" may be a page, "(2/1)" a score and "(24/7)" is every hour."""
+    day, month, gap = words.lowers[i], match["number"], words.gaps[i]
+    if (day, month) == ("24", "7") or gap.rstrip(" ")[-1:] != "(":
+        return False
+    return int(day) > 12 or day[0] == "0" or ("." in gap and int(day) > int(month))
 
 
 def _term(words: Words, i: int, match: re.Match[str], found: Sequence[Expression], rules: DateRules) -> bool:
