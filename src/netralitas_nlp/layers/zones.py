@@ -644,7 +644,7 @@ def _opening(
         if rule.place == "whole":
             if view[after:end].strip(" :.!*-–—|#»›>…()0123456789"):
                 continue
-            if rule.extent == "block" and seen_body:
+            if rule.extent == "block" and seen_body and _leads_to_titles(view, lines, number, rule):
                 return _Zone(start, _block_end(view, lines, number), rule)
             return _Zone(start, end, rule)
         if rule.table == "credit":
@@ -683,6 +683,14 @@ def _longest(view: str, lines: Sequence[tuple[int, int]], number: int, pattern: 
 
 def _is_body(view: str, start: int, end: int) -> bool:
     return end - start >= 180 and view[end - 1] in _BODY_END
+
+
+def _leads_to_titles(view: str, lines: Sequence[tuple[int, int]], number: int, rule: _Rule) -> bool:
+    """Tell a block of links from a heading over a list of the article ("Rekomendasi:", then "1. Memperkuat …;")."""
+    if rule.kind is not FurnitureKind.RELATED_LINK or number + 1 == len(lines):
+        return True
+    start, end = lines[number + 1]
+    return view[start].isupper() and view[end - 1] not in ".;," and end - start < _TITLE
 
 
 def _block_end(view: str, lines: Sequence[tuple[int, int]], number: int) -> int:
