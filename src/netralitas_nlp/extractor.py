@@ -107,12 +107,11 @@ class Extractor:
                 strong.append((run, rule))
             elif weight > -3:
                 weak.append(run)
-        found = people.individuals(context, strong, weak, self._names)
+        found = people.individuals(context, strong, [run for run in weak if run.first not in headline], self._names)
         people.add_initials(context, found, letters)
         grouped = {run.start for person in found for run in person.runs}
-        people.add_short_forms(
-            context, found, [run for run in weak if run.start not in grouped], self._names, openings, self._gazetteer
-        )
+        free = [run for run in weak if run.start not in grouped]
+        people.add_short_forms(context, found, free, self._names, openings, headline, self._gazetteer)
         return sorted(found, key=lambda person: person.runs[0].start)
 
 

@@ -256,6 +256,7 @@ def _clock(zones: Sequence[str], dayparts: Sequence[str]) -> re.Pattern[str]:
         r"[ ]{0,3}[,|•–-]?[ ]{0,3}(?:(?:mulai|sekitar|sekira|sekitaran|tepat|tepatnya|pada|jelang)[ ]{1,3}){0,2}"
         r"(?P<head>(?:pukul|pkl|jam)\b\.?[ ]{0,3})?"
         r"(?P<hour>[01]?\d|2[0-4])(?:(?P<sign>[.:])(?P<minute>[0-5]\d)(?::\d\d)?)?(?!\d)"
+        r"(?:[ ]{0,3}(?:[-–]|s[./]d\.?|hingga|sampai)[ ]{0,3}\d{1,2}[.:]\d\d(?!\d))?"
         rf"(?:[ ]{{0,3}}(?P<part>{part})\b)?(?:[ ]{{0,3}}(?P<zone>{'|'.join(zones)})\b)?",
         re.IGNORECASE,
     )
@@ -902,10 +903,9 @@ def _place(
     year = _missing_year(found, anchor, known)
     if year is None:
         return first, last
-    to = None
-    if last is not None:
-        to = last.in_year(year + (last < first))
-    return (first.in_year(year), to) if first.in_year(year).is_valid() else (first, last)
+    to = None if last is None else last.in_year(year)
+    first = first.in_year(year - (last is not None and last < first))
+    return (first, to) if first.is_valid() and (to is None or to.is_valid()) else (found.first, last)
 
 
 def _from_anchor(
@@ -940,8 +940,8 @@ def _day(date: dt.date) -> Partial:
 def _missing_year(
     found: Expression, anchor: dt.date | None, known: Mapping[tuple[int, int], int]
 ) -> int | None:
-    """Return the year that an expression leaves out."""
-    point = found.first
+    """Return the year that an expression leaves out; that of its end if it is a span."""
+    point = found.last or found.first
     if point.month and point.day and (point.month, point.day) in known:
         return known[point.month, point.day]
     if anchor is None:

@@ -35,6 +35,7 @@ _TABLES: Mapping[str, Table] = {
 _SMALL_HONORIFICS = frozenset({"dr", "drg", "drh", "apt", "alm", "almarhum", "almarhumah", "almh", "mendiang"})
 _MOST_WORDS = 6
 _ABBREVIATED_NAME = 3
+_CLITICS = ("nya", "lah", "kah", "pun")
 _CERTIFICATE = range(4, 8)
 
 
@@ -181,6 +182,12 @@ class NameRules:
             proper=words["proper"] - words["given"],
         )
 
+    def is_common(self, word: str) -> bool:
+        """Tell whether running text writes a word in lower case, with or without a clitic ("menurutnya")."""
+        if word in self.known:
+            return False
+        return word in self.common or (word.endswith(_CLITICS) and word[:-3] in self.common)
+
     @cached_property
     def openers(self) -> frozenset[str]:
         """The words that an honorific begins with."""
@@ -285,6 +292,17 @@ def _name_words(
     taken = 0
     while j < len(texts) and taken < _MOST_WORDS and not (blocked and blocked[j]):
         text, low = texts[j], lowers[j]
+        if j > i and gaps[j] in _NICKNAME_MARKS and gaps[j + 1][:1] == _NICKNAME_MARKS[gaps[j]]:
+            if gaps[j + 1][1:] == " " and j + 1 < len(texts) and texts[j + 1].istitle():
+                j += 1
+                if _is_name_word(texts[j], lowers[j], stops, capitals=capitals):
+                    j += 1
+                continue
+            break
+        if _is_initials(words, j) and j > i:
+            j += 1
+            taken += 1
+            continue
         if j > i and (not _joins(gaps[j], texts[j - 1], rules.particles) or _opens_degree(words, j, rules)):
             break
         if low in rules.particles and text == low and j > i:
@@ -295,13 +313,25 @@ def _name_words(
             continue
         if not _is_name_word(text, low, stops, capitals=capitals):
             break
-        if strict and low in rules.common and low not in rules.known:
+        if strict and rules.is_common(low):
             break
         taken += 1
         j += 1
     if j > i and len(texts[j - 1]) == 1 and j - 1 == i:
         return i
     return j
+
+
+#: A nickname stands in marks of its own inside a name: Rusdi 'Udi' Halim.
+_NICKNAME_MARKS = {" '": "'", ' "': '"', " “": "”", " ‘": "’"}
+
+
+def _is_initials(words: Words, j: int) -> bool:
+    """Tell whether capitals stand for names inside a name: "Rusdi WA Halim"."""
+    text = words.texts[j]
+    if not (text.isupper() and 1 < len(text) <= _ABBREVIATED_NAME and j + 1 < len(words)):
+        return False
+    return words.gaps[j] == " " and words.gaps[j + 1] in {" ", ". "} and words.texts[j + 1].istitle()
 
 
 def _is_name_word(text: str, low: str, stops: Collection[str], *, capitals: bool) -> bool:

@@ -236,9 +236,11 @@ class _Scanner:
     def _coordinated(self, office: Office) -> bool:
         """Tell whether an office is one of two alternatives ("Bupati/Wali Kota")."""
         words = self.words
+        if office.region is not None or office.level not in {"province", "regency", "city"}:
+            return False
         end = office.end
         slash = end < len(words) and words.gaps[end].strip() == "/" and words.lowers[end] in self.rules.triggers
-        return slash or (office.start > 0 and words.gaps[office.start].strip() == "/" and office.region is None)
+        return slash or (office.start > 0 and words.gaps[office.start].strip() == "/")
 
     def _issuer(self, i: int) -> bool:
         words = self.words
@@ -261,7 +263,8 @@ class _Scanner:
         body = entry.text("body")
         if body == "portfolio":
             end = self._portfolio(office.end)
-            return replace(office, end=end, certain=office.certain and (end > office.end or entry.id == "menteri"))
+            certain = office.certain and (end > office.end or entry.id == "menteri")
+            return self._brackets(replace(office, end=end, certain=certain))
         if entry.text("part"):
             whole = self._body(office.end - 1)
             if whole is not None and whole.end > office.end:
@@ -277,11 +280,16 @@ class _Scanner:
     def _further(self, office: Office) -> Office:
         """Read the body and the region after an office."""
         words = self.words
-        for _ in range(3):
+        for _ in range(4):
             k = office.end
             if office.region is not None or k >= len(words):
                 break
             gap = words.gaps[k]
+            if gap in _SHORTENED and words.lowers[k] in self.rules.triggers and words.gaps[k + 1].startswith(")"):
+                office = replace(office, end=k + 1)
+                continue
+            if gap == ") " and k == office.end and words.lowers[k - 1] in self.rules.triggers:
+                gap = " "
             level = _AREA_LEVELS.get(office.level)
             if gap in {" ", "  "} or gap in _DASHES:
                 region = self.gazetteer.match(words, k, level)
@@ -342,8 +350,9 @@ class _Scanner:
         """Skip a short form in brackets and the province that holds the region."""
         words = self.words
         k = office.end
-        if k < len(words) and words.gaps[k] in _SHORTENED and k + 1 <= len(words) and words.gaps[k + 1].startswith(")"):
-            if office.region is None or self.gazetteer.match(words, k) is not None or words.texts[k].isupper():
+        if k < len(words) and words.gaps[k] in _SHORTENED and words.gaps[k + 1].startswith(")"):
+            short = words.texts[k].isupper() or words.lowers[k] in self.rules.triggers
+            if office.region is None or short or self.gazetteer.match(words, k) is not None:
                 office = replace(office, end=k + 1)
                 k += 1
                 if k < len(words) and words.gaps[k] == ") " and office.region is None:
@@ -482,11 +491,8 @@ class _Scanner:
         return not all(reading.level is Level.DISTRICT for reading in region.candidates)
 
     def _is_body_of(self, office: Office, k: int) -> bool:
-        """Tell whether a body may follow an office: a region's head has none but the secretariat."""
-        return office.level not in {"province", "regency", "city", "state"} or self.words.lowers[k] in _LINKS or (
-            office.level == "state" and self.rules.body_roles is not None and office.role is not Role.PRESIDEN
-            and office.role is not Role.WAKIL_PRESIDEN and office.role is not Role.MENTERI
-        )  # fmt: skip
+        """Tell whether a body may follow an office: a head of a region has none but the secretariat."""
+        return office.unitary or office.level in {"", "district", "village", "region"} or self.words.lowers[k] in _LINKS
 
     @staticmethod
     def _holds(outer: RegionMatch, inner: RegionMatch) -> bool:

@@ -29,6 +29,8 @@ _ON_LEAVE = frozenset({"menjalani", "sedang", "mengambil", "tengah", "yang", "se
 _REACH_OF_LEAVE = 10
 _REGIONAL = frozenset({"region", "province", "regency", "city", "district"})
 _UNITS = (Level.REGENCY, Level.CITY)
+_JOINED = frozenset({"sekaligus", "merangkap", "yang"})
+_JOINING = frozenset({"sekaligus", "merangkap", "yang", "juga", "dan"})
 _EVERY = frozenset({"semua", "seluruh", "para", "setiap", "segenap"})
 _SENTENCES_AWAY = 2
 _POINTING = frozenset({"ini", "itu", "tersebut"})
@@ -92,8 +94,10 @@ class _Attacher:
         words = self.context.words
         while k < len(words) and words.gaps[k] in {" ", " (", "-", ", "}:
             low = words.lowers[k]
-            if low in {"setempat", "ri", "tersebut"} and words.gaps[k] == " ":
+            if low in {"setempat", "ri", "tersebut", "sementara"} and words.gaps[k] == " ":
                 k += 1
+            elif low in {"ke", "f"} and k + 1 < len(words) and words.gaps[k + 1] == "-":
+                k += 2
             elif low == "dari" and k + 1 < len(words) and words.lowers[k + 1] in _BACKING:
                 return self._next_name(k)
             elif low in {"nomor", "periode", "masa"} and words.gaps[k] != ", ":
@@ -156,7 +160,7 @@ class _Attacher:
         name = self.ends.get(k)
         if name is not None and words.gaps[k] in {" ", ", ", ") ", "  "}:
             return (name, "linked", past) if self._plausible(name, closed=True) else None
-        if "yang" in words.lowers[k:i]:
+        if "yang" in words.lowers[k:i] and not any(other.end == k for other in self.offices):
             sentence = self.context.sentence(k)
             nearest = [n for e in range(k, sentence.start, -1) if (n := self.ends.get(e)) is not None]
             if nearest and self._plausible(nearest[0], closed=True):
@@ -231,7 +235,8 @@ def _shared(context: Context, made: list[Holding]) -> list[Holding]:
     for k in range(len(made) - 1, 0, -1):
         one, other = made[k - 1], made[k]
         between = words.lowers[one.office.end : other.office.start]
-        joined = len(between) <= 3 and any(word in {"sekaligus", "merangkap", "juga"} for word in between)
+        slash = not between and "/" in words.gaps[other.office.start]
+        joined = slash or (_JOINING.issuperset(between) and not _JOINED.isdisjoint(between))
         if joined and (one.name is None) != (other.name is None):
             name = one.name or other.name
             rule = "shared"
@@ -319,6 +324,8 @@ def _seat(
     words = context.words
     first = office.start
     mention = context.mention(words.starts[first], words.ends[office.end - 1])
+    if "(" in mention.text and ")" not in mention.text:
+        mention = context.mention(words.starts[first], words.ends[office.end - 1] + 1)
     area, inherited = _area(context, office, near, district)
     if holding.name is not None and office.tenure is Tenure.CURRENT and _is_absent(context, holding.name):
         office = replace(office, tenure=Tenure.INACTIVE)
@@ -330,7 +337,8 @@ def _epithet(context: Context, seat: _Seat, mentioned: Sequence[tuple[int, str]]
     words = context.words
     k = seat.office.end
     office = seat.office
-    telling = office.tenure is Tenure.FORMER or office.organization is not None or office.region is not None
+    named = office.organization is not None or office.region is not None or office.role is Role.MENTERI
+    telling = office.tenure is Tenure.FORMER or named
     if seat.holder is None and telling and k < len(words) and words.gaps[k] == " " and words.lowers[k] in _POINTING:
         before = bisect_left(mentioned, (seat.office.start, ""))
         if before:
@@ -493,6 +501,17 @@ def _body(office: Office) -> str:
     return office.organization.name if office.organization is not None else office.expansion
 
 
+def _organization(context: Context, office: Office) -> str | None:
+    """Return the body of an office as the text has it; "Kapolres Sorong" is of the Polres Sorong."""
+    words = context.words
+    body, region = office.organization, office.region
+    if body is not None:
+        return " ".join(context.text[words.starts[body.start] : words.ends[body.end - 1]].split())
+    if office.body_name and region is not None:
+        return f"{office.body_name} {' '.join(words.texts[region.start : region.end])}"
+    return office.body_name or (office.expansion if office.expansion.startswith("Dinas") else None) or None
+
+
 def _closest(seat: _Seat, groups: list[list[_Seat]]) -> list[_Seat]:
     start = seat.mention.span.start
 
@@ -542,7 +561,7 @@ def _record(context: Context, group: list[_Seat]) -> Official:
         role=office.role,
         title=title,
         area=area,
-        organization=_body(office) or office.body_name or None,
+        organization=_organization(context, office),
         mentions=tuple(seat.mention for seat in group),
         rule=f"official.{best.rule}.{office.rule}",
         flags=tuple(flags),

@@ -369,9 +369,45 @@ def _match(
         if end < forms[0][0] and rule.tail not in {"topic", "parent", "number"} and not rule.known:
             continue
         found = _complete(words, i, end, form, rules, gazetteer, depth)
+        if found is not None and best is not None and rule.tail == "topic" and _siblings(words, node, best.end):
+            continue
         if found is not None and (found[1], found[0].end, rule.known) > reach:
             best, reach = found[0], (found[1], found[0].end, rule.known)
     return best
+
+
+def _siblings(words: Words, head: _Node, at: int) -> list[tuple[int, int, _Form]]:
+    """Return the known names that go on a list under one head word: "Dinas Sosial, Kesehatan, dan Pendidikan".
+
+    Parameters
+    ----------
+    words
+        The words of a text.
+    head
+        What may follow the head word.
+    at
+        The end of the first name.
+
+    Returns
+    -------
+    list of (int, int, _Form)
+        The words of each further name and its form; empty where no "dan" closes a list of three or more.
+    """
+    found: list[tuple[int, int, _Form]] = []
+    while at < len(words.texts) and words.gaps[at] in {", ", " "}:
+        closes = words.lowers[at] in {"dan", "serta"}
+        k = at + closes
+        node = head.steps.get(words.lowers[k]) if k < len(words.texts) and words.gaps[k] in {", ", " "} else None
+        if node is None or words.texts[k].islower() or not (closes or words.gaps[k] == ", "):
+            break
+        steps = [(end, form) for end, form in _walk(words, k, node) if form.rule.known and not form.short]
+        if not steps:
+            break
+        found.append((k, *steps[-1]))
+        at = steps[-1][0]
+        if closes:
+            return found if len(found) > 1 else []
+    return []
 
 
 def _opens(words: Words, k: int, rules: OrganizationRules) -> bool:
@@ -464,14 +500,14 @@ def _complete(
     if lower and not form.text[0].islower() and area is None and not (rule.nation and not form.short):
         return None
     last = parent.last if parent is not None and parent.end == at else at
+    if area is not None:
+        at = _region_alias(words, at, gazetteer)
     if bracket is None:
         bracket = _bracket(words, i, at, rule)
         at = bracket[1] if bracket else at
     elif at == bracket[1]:
         last = end
     alias = bracket[:2] if bracket else None
-    if bracket is None and area is not None:
-        at = _region_alias(words, at, gazetteer)
     name = f"{form.text if not form.short else rule.name} {tail.text}".rstrip()
     written = bracket[2] if bracket else None
     if form.short:
@@ -713,7 +749,7 @@ def _name(
             break
         if rule.tail != "company" or k > at:
             found = gazetteer.match(words, k, rule.level)
-            if found is not None and (found.level is not None or not found.weak or k > at or rule.level):
+            if found is not None and (found.level is not None or not found.weak or rule.level):
                 if rule.tail != "company" or found.level is not None:
                     area = found
                     break
@@ -862,7 +898,37 @@ def _hits(
             other.add(words.texts[i])
         elif words.texts[i] not in other and not _is_excluded(words, found):
             hits.append(found)
+            further = _listed(words, found, rules, gazetteer)
+            hits += further
+            at = further[-1].end if further else at
     return hits
+
+
+def _listed(
+    words: Words, first: OrganizationMatch, rules: OrganizationRules, gazetteer: Gazetteer
+) -> list[OrganizationMatch]:
+    """Return the bodies that a list goes on with under the head word of its first one."""
+    if first.end != first.last or first.area is not None or first.short or "," not in words.gaps[first.end]:
+        return []
+    names = _siblings(words, rules.steps[words.lowers[first.start]], first.end)
+    if not names:
+        return []
+    area = _area(words, names[-1][1], names[-1][2].rule, gazetteer)
+    found = [
+        replace(first, start=start, end=end, last=end, name=form.text, kind=form.rule.kind, rule=form.rule.id,
+                key=form.rule.id, abbreviation=form.rule.short[0] if form.rule.short else None)
+        for start, end, form in names
+    ]
+    if area is not None:
+        found[-1] = replace(
+            found[-1],
+            end=area.end,
+            last=area.end,
+            area=area,
+            area_name=_area_name(words, area),
+            area_text=_slice(words, area.start, area.end),
+        )
+    return found
 
 
 def _means_other(words: Words, found: OrganizationMatch) -> bool:
@@ -969,6 +1035,15 @@ def _bodies(hits: Sequence[OrganizationMatch]) -> list[_Body]:
     keys = {f"{found.rule}:{alias}": found.key for found in hits if (alias := _company_alias(found))}
     hits = [
         replace(found, key=keys[found.key], short=True, written=found.name) if found.key in keys else found
+        for found in hits
+    ]
+    tails: dict[str, set[str]] = {}
+    for found in hits:
+        tails.setdefault(found.rule, set()).add(found.key)
+    hits = [
+        replace(found, key=next(iter(tails[found.rule] - {found.rule})))
+        if found.key == found.rule and len(tails[found.rule]) == 2
+        else found
         for found in hits
     ]
     bodies: list[_Body] = []

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from netralitas_nlp import _rules
 from netralitas_nlp._context import Context
@@ -116,7 +116,7 @@ def runs(
                 end = region.end
                 continue
             if lowers[i] not in rules.known and (
-                lowers[i] in rules.proper or (i in openings and lowers[i] in rules.common)
+                lowers[i] in rules.proper or (i in openings and rules.is_common(lowers[i]))
             ):
                 continue
         name = names.read(context.view, words, i, rules, blocked=blocked, strict=i in headline)
@@ -178,7 +178,7 @@ def accept(
     if name.degrees:
         weight, strong = weight + 3, "degree"
     known = sum(token in rules.known for token in tokens)
-    common = sum(token in rules.common and token not in rules.known for token in tokens)
+    common = sum(map(rules.is_common, tokens))
     proper = sum(token in rules.proper and token not in rules.known for token in tokens)
     opening = first in openings
     before = lowers[name.start - 1] if name.start else ""
@@ -215,7 +215,7 @@ def accept(
         weight -= 3 if opening else 2
     elif common:
         weight -= 1
-    if opening and tokens[0] in rules.common and not name.honorifics:
+    if opening and rules.is_common(tokens[0]) and not name.honorifics:
         weight -= 2
     weight -= 2 * proper
     if len(tokens) > 1 and not common and not proper:
@@ -229,7 +229,7 @@ def _is_age(words: Words, i: int) -> bool:
 
 
 def individuals(
-    context: Context, found: Sequence[tuple[Name, str]], weak: Sequence[Name], rules: NameRules
+    context: Context, found: Sequence[tuple[Name, str]], weak: Iterable[Name], rules: NameRules
 ) -> list[Individual]:
     """Group runs into people.
 
@@ -375,6 +375,7 @@ def add_short_forms(
     free: Iterable[Name],
     rules: NameRules,
     openings: Collection[int],
+    headline: range,
     gazetteer: Gazetteer,
 ) -> None:
     """Add the runs that name a known person by a part of the name or by an alias."""
@@ -388,6 +389,9 @@ def add_short_forms(
         tokens = _tokens(words, name, rules)
         holders = by_token.get(tokens[0], ())
         fitting = [p for p in holders if _is_part(tokens, p.tokens) or (len(tokens) == 1 and tokens[0] in p.aliases)]
+        if not fitting and name.first in headline:
+            name, fitting = _shortened(name, tokens, holders)
+            tokens = tokens[: len(name)]
         if not fitting or (len(tokens) == 1 and not _may_be_short(context, name, rules, openings, gazetteer)):
             continue
         _nearest(name, fitting).runs.append(name)
@@ -399,6 +403,19 @@ def add_short_forms(
                 holder.runs.append(Name(i, i, i + 1, i + 1, (), (), closed=False, formal=False))
     for person in people:
         person.runs.sort(key=lambda run: run.start)
+
+
+def _shortened(
+    name: Name, tokens: tuple[str, ...], holders: Sequence[Individual]
+) -> tuple[Name, list[Individual]]:
+    """Cut a run of a headline, whose verbs are capitalised too, down to the name of a known person."""
+    for size in range(len(tokens) - 1, 0, -1):
+        short = tokens[:size]
+        fitting = [p for p in holders if _is_part(short, p.tokens) or (size == 1 and short[0] in p.aliases)]
+        if fitting:
+            last = name.first + size
+            return replace(name, last=last, end=last), fitting
+    return name, []
 
 
 def _may_be_short(
@@ -413,7 +430,7 @@ def _may_be_short(
             region = gazetteer.match(words, i)
             if region is not None or before in rules.thing_nouns:
                 return False
-    return not (i in openings and low in rules.common and low not in rules.known)
+    return not (i in openings and rules.is_common(low))
 
 
 def records(context: Context, people: Sequence[Individual]) -> list[Person]:

@@ -18,10 +18,13 @@ __all__ = ["SentenceRules", "find"]
 _TABLES = {
     "abbreviation": Table(required={"variants": list}, optional={"ends": bool}),
     "degree": Table(required={"variants": list}),
+    "label": Table(required={"variants": list}),
     "open": Table(required={"variants": list}),
 }
 _MARKS = frozenset(".!?…")
+#: A number of more digits, and a word of more letters, opens no list and is no part of an abbreviation.
 _LIST_NUMBER = 3
+_LONGEST_PART = 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +39,8 @@ class SentenceRules:
         Words whose full stop may end one.
     degrees
         Degrees by their parts: ``("m", "si")``.
+    labels
+        Nouns before a letter that is no initial ("Komisi C").
     open
         Words that no sentence ends with.
     """
@@ -43,6 +48,7 @@ class SentenceRules:
     abbreviations: frozenset[str]
     closing: frozenset[str]
     degrees: frozenset[tuple[str, ...]]
+    labels: frozenset[str]
     open: frozenset[str]
 
     @classmethod
@@ -64,6 +70,7 @@ class SentenceRules:
             frozenset(
                 tuple(form.lower().split(".")) for entry in entries["degree"] for form in entry.texts("variants")
             ),
+            frozenset(form for entry in entries["label"] for form in entry.texts("variants")),
             frozenset(form for entry in entries["open"] for form in entry.texts("variants")),
         )
 
@@ -152,9 +159,12 @@ def _is_abbreviation(words: Words, index: int, opening: int, rules: SentenceRule
         return False
     if word.isdigit():
         return at == opening and len(word) < _LIST_NUMBER and words.gaps[index].startswith(".")
-    if len(word) == 1 and words.gaps[at] == " " and words.texts[at - 1][-1].isdigit():
-        return False
-    if len(word) == 1 or words.gaps[at] == ".":
+    glued = words.gaps[at] == "." and len(words.texts[at - 1]) < _LONGEST_PART
+    if len(word) == 1 and words.gaps[at] == " ":
+        before = words.lowers[at - 1]
+        if before[-1].isdigit() or before in rules.labels:
+            return False
+    if len(word) == 1 or glued:
         return not _is_degree(words, at, rules) or _degree_follows(words, index, rules)
     return lower in rules.abbreviations
 
