@@ -628,10 +628,11 @@ def _points(
         month2 = month
     if month is None:
         month = month2
-    if year2 is None:
-        year2 = year
+    turns = month is not None and month2 is not None and month > month2
+    if year2 is None and year is not None:
+        year2 = year + turns
     if year is None and year2 is not None:
-        year = year2 - (month is not None and month2 is not None and month > month2)
+        year = year2 - turns
     return Partial(year, month, day), Partial(year2, month2, day2), flags
 
 
