@@ -602,16 +602,19 @@ def _area(words: Words, at: int, rule: _Rule, gazetteer: Gazetteer) -> RegionMat
     found = gazetteer.match(words, at, rule.level)
     if found is None or (words.texts[at].islower() and words.lowers[at] not in LEVEL_WORDS):
         return None
-    if found.level is None and found.weak and rule.kind is OrganizationKind.OTHER and _next(words, found.end) \
-            and words.texts[found.end][0].isupper():
+    if (
+        found.level is None
+        and found.weak
+        and rule.kind is OrganizationKind.OTHER
+        and _next(words, found.end)
+        and words.texts[found.end][0].isupper()
+    ):
         return None
     bare_district = found.level is None and found.weak and all(r.level is Level.DISTRICT for r in found.candidates)
     return None if bare_district and not rule.loose and rule.level is not Level.DISTRICT else found
 
 
-def _place(
-    words: Words, at: int, rule: _Rule, gazetteer: Gazetteer, rules: OrganizationRules
-) -> _Tail | None:
+def _place(words: Words, at: int, rule: _Rule, gazetteer: Gazetteer, rules: OrganizationRules) -> _Tail | None:
     """Return a region, with its class before it, or up to two capitalised words."""
     start = at
     mark = None
@@ -642,9 +645,7 @@ def _place(
 _BLANK_OR_DASH = frozenset({" ", "-"})
 
 
-def _with_class(
-    words: Words, topic: _Tail, rule: _Rule, rules: OrganizationRules, gazetteer: Gazetteer
-) -> _Tail:
+def _with_class(words: Words, topic: _Tail, rule: _Rule, rules: OrganizationRules, gazetteer: Gazetteer) -> _Tail:
     """Return a topic with the class and the place after it ("Imigrasi Kelas I Tarakan")."""
     at = topic.end
     if not _next(words, at) or words.lowers[at] != "kelas":
@@ -678,7 +679,12 @@ def _capitals(words: Words, at: int, most: int, rules: OrganizationRules) -> int
     end = at
     while end - at < most and _next(words, end):
         text = words.texts[end]
-        if not text[0].isupper() or (text.isupper() and len(text) < 5) or words.lowers[end] in rules.stops or _opens(words, end, rules):
+        if (
+            not text[0].isupper()
+            or (text.isupper() and len(text) < 5)
+            or words.lowers[end] in rules.stops
+            or _opens(words, end, rules)
+        ):
             break
         if words.gaps[end + 1].startswith("."):
             gap = words.gaps[end + 1]
@@ -724,9 +730,7 @@ def _is_topic(words: Words, k: int, rules: OrganizationRules) -> bool:
     return words.lowers[k] in rules.topics and not words.texts[k].islower()
 
 
-def _name(
-    words: Words, at: int, rule: _Rule, gazetteer: Gazetteer, rules: OrganizationRules
-) -> _Tail | None:
+def _name(words: Words, at: int, rule: _Rule, gazetteer: Gazetteer, rules: OrganizationRules) -> _Tail | None:
     """Return a run of capitalised words; a region ends it, except among the words of a company."""
     texts, lowers, gaps = words.texts, words.lowers, words.gaps
     count = len(texts)
@@ -738,8 +742,15 @@ def _name(
         gap = gaps[k]
         if k > at and gap not in {" ", "-", "'", " & "} and not (gap == ". " and lowers[k - 1] in _DOTTED):
             break
-        if rule.joined and lowers[k] == "dan" and k > at and k + 1 < count and texts[k + 1][0].isupper() \
-                and gaps[k + 1] == " " and not _opens(words, k + 1, rules):
+        if (
+            rule.joined
+            and lowers[k] == "dan"
+            and k > at
+            and k + 1 < count
+            and texts[k + 1][0].isupper()
+            and gaps[k + 1] == " "
+            and not _opens(words, k + 1, rules)
+        ):
             k += 2
             continue
         if text[0].isdigit():
@@ -915,8 +926,17 @@ def _listed(
         return []
     area = _area(words, names[-1][1], names[-1][2].rule, gazetteer)
     found = [
-        replace(first, start=start, end=end, last=end, name=form.text, kind=form.rule.kind, rule=form.rule.id,
-                key=form.rule.id, abbreviation=form.rule.short[0] if form.rule.short else None)
+        replace(
+            first,
+            start=start,
+            end=end,
+            last=end,
+            name=form.text,
+            kind=form.rule.kind,
+            rule=form.rule.id,
+            key=form.rule.id,
+            abbreviation=form.rule.short[0] if form.rule.short else None,
+        )
         for start, end, form in names
     ]
     if area is not None:
