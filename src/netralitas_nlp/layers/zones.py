@@ -168,6 +168,8 @@ class ZoneRules:
         Rules by the first word: those that may stand inside a line, and those that open one (in lower case).
     lines
         Patterns of whole lines.
+    line, head
+        All of them in one, without and with those that stand before the article: what neither matches needs no look.
     words
         The word lists by id.
     """
@@ -176,6 +178,8 @@ class ZoneRules:
     inside: Mapping[str, Sequence[tuple[str, _Rule]]]
     opening: Mapping[str, Sequence[tuple[str, _Rule]]]
     lines: Sequence[tuple[re.Pattern[str], _Rule]]
+    line: re.Pattern[str]
+    head: re.Pattern[str]
     words: Mapping[str, frozenset[str]]
 
     @classmethod
@@ -204,6 +208,8 @@ class ZoneRules:
             {token: _longest_first(forms) for token, forms in inside.items()},
             {token: _longest_first(forms) for token, forms in opening.items()},
             [(re.compile(entry.text("pattern")), _rule(entry)) for entry in entries["line"]],
+            _any_of(entry for entry in entries["line"] if entry.text("place") == "any"),
+            _any_of(entries["line"]),
             _word_lists(entries["words"]),
         )
 
@@ -236,6 +242,10 @@ def _word_lists(entries: Iterable[Entry]) -> dict[str, frozenset[str]]:
 def _token(words: str) -> str:
     found = _TOKEN.match(words)
     return found[0].rstrip() if found else ""
+
+
+def _any_of(entries: Iterable[Entry]) -> re.Pattern[str]:
+    return re.compile("|".join(f"(?:{entry.text('pattern')})" for entry in entries))
 
 
 def _alternation(tokens: Iterable[str]) -> str:
@@ -664,6 +674,8 @@ def _opening(
 def _whole(view: str, lines: Sequence[tuple[int, int]], number: int, rules: ZoneRules, seen_body: bool) -> _Zone | None:
     start, end = lines[number]
     head = number < _HEAD and not seen_body
+    if not (rules.head if head else rules.line).fullmatch(view, start, end):
+        return None
     for pattern, rule in rules.lines:
         if rule.place == "head" and not head:
             continue
