@@ -78,12 +78,14 @@ def test_examples_are_matched_whole_and_rejects_are_not(entry: Entry) -> None:
     ("text", "day", "rule"),
     [
         ("Sabtu, 21 Sep 2024 22:30 WIB\nkata dia, Senin (16/9/2024).", dt.date(2024, 9, 21), "dates.anchor-stamp"),
-        ("kata dia, Senin (16/9/2024). Lalu Rabu (18/9/2024).", dt.date(2024, 9, 18), "dates.anchor-report"),
+        ("kata dia, Senin (16/9/2024). kata Rina, Rabu (18/9/2024).", dt.date(2024, 9, 18), "dates.anchor-attribution"),
+        ("kata dia, Senin (16/9/2024). Pada Rabu (18/9/2024).", dt.date(2024, 9, 16), "dates.anchor-attribution"),
+        ("Apel pada Senin (16/9/2024). Coblosan Rabu (27/11/2024).", dt.date(2024, 9, 16), "dates.anchor-report"),
         ("Acara berlangsung hingga Rabu (27/11/2024).", None, ""),
         ("Sangatta, 7 Oktober 2024 - Bupati hadir.", dt.date(2024, 10, 7), "dates.anchor-dateline"),
         ("25.2 C\nJakarta\nFriday, November 22, 2024\n\nBupati hadir.", None, ""),
         ("Surat tanggal 12 September 2024.", None, ""),
-        ("Diucapkan Selasa (4/11/2024).", dt.date(2024, 11, 4), "dates.anchor-doubtful-report"),
+        ("Diucapkan Selasa (4/11/2024).", dt.date(2024, 11, 4), "dates.anchor-doubtful"),
     ],
 )
 def test_anchor(text: str, day: dt.date | None, rule: str) -> None:

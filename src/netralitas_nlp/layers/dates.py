@@ -739,17 +739,13 @@ def find_anchor(view: str, expressions: Sequence[Expression]) -> tuple[dt.date |
     Returns
     -------
     tuple
-        The day and the rule that found it: a publication stamp, else the latest complete date with a weekday that
-        the report names, else the date of its dateline; None and "" where there is none. A weather or crawl date in
-        a page's header is none.
+        The day and the rule that found it: a publication stamp, else the latest complete date with a weekday behind
+        the comma of an attribution ("kata dia di Sintang, Senin (7/10/2024)"), else the first one elsewhere, else
+        the date of the dateline; None and "" where there is none. A weather or crawl date in a page's header is none.
     """
-    reported: dt.date | None = None
-    doubtful: dt.date | None = None
-    dateline: dt.date | None = None
+    candidates: dict[str, dt.date] = {}
     for found in expressions:
-        if found.last is not None or found.first.year is None or found.first.day is None:
-            continue
-        day = found.first.first()
+        day = found.first.first() if found.last is None and found.first.day is not None else None
         if day is None:
             continue
         line = view[max(0, found.start - _WINDOW) : found.start].rpartition("\n")[2]
@@ -759,16 +755,18 @@ def find_anchor(view: str, expressions: Sequence[Expression]) -> tuple[dt.date |
         if _is_stamp(found, line, after):
             return day, "dates.anchor-stamp"
         if found.weekday is None:
-            if dateline is None and len(line) < 60 and line.endswith(", ") and _DASH.match(after):
-                dateline = day
+            if len(line) < 60 and line.endswith(", ") and _DASH.match(after):
+                candidates.setdefault("dateline", day)
         elif found.direction != 1 and not _UNTIL.search(line[-16:]):
-            if found.weekday == day.isoweekday():
-                reported = max(reported or day, day)
+            if found.weekday != day.isoweekday():
+                candidates.setdefault("doubtful", day)
+            elif line.rstrip(" (")[-1:] == ",":
+                candidates["attribution"] = max(candidates.get("attribution", day), day)
             else:
-                doubtful = max(doubtful or day, day)
-    for candidate, rule in ((reported, "report"), (dateline, "dateline"), (doubtful, "doubtful-report")):
-        if candidate:
-            return candidate, f"dates.anchor-{rule}"
+                candidates.setdefault("report", day)
+    for rule in ("attribution", "report", "dateline", "doubtful"):
+        if rule in candidates:
+            return candidates[rule], f"dates.anchor-{rule}"
     return None, ""
 
 
