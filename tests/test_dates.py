@@ -81,6 +81,8 @@ def test_examples_are_matched_whole_and_rejects_are_not(entry: Entry) -> None:
         ("kata dia, Senin (16/9/2024). kata Rina, Rabu (18/9/2024).", dt.date(2024, 9, 18), "dates.anchor-attribution"),
         ("kata dia, Senin (16/9/2024). Pada Rabu (18/9/2024).", dt.date(2024, 9, 16), "dates.anchor-attribution"),
         ("Apel pada Senin (16/9/2024). Coblosan Rabu (27/11/2024).", dt.date(2024, 9, 16), "dates.anchor-report"),
+        ("Diposting pada 7 Oktober 2024 oleh admin", dt.date(2024, 10, 7), "dates.anchor-stamp"),
+        ("Foto itu diunggah pada 5 Oktober 2024 oleh Rina.", None, ""),
         ("Acara berlangsung hingga Rabu (27/11/2024).", None, ""),
         ("Sangatta, 7 Oktober 2024 - Bupati hadir.", dt.date(2024, 10, 7), "dates.anchor-dateline"),
         ("25.2 C\nJakarta\nFriday, November 22, 2024\n\nBupati hadir.", None, ""),

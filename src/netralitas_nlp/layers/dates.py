@@ -719,7 +719,9 @@ def _time(match: re.Match[str] | None, rules: DateRules) -> str | None:
 
 _WINDOW = 160
 _PUBLISHED = re.compile(
-    r"\b(?:diposting|diposkan|dipublikasikan|published|posted|diunggah|tayang)(?: (?:pada|on|at|oleh))?[ :]{0,3}$", re.I
+    r"[^\w\n]{0,3}(?:diposting|diposkan|dipublikasikan|diterbitkan|published|posted|diunggah|tayang)"
+    r"(?:[ ](?:pada|on|at|oleh))?[ :]{0,3}$",
+    re.IGNORECASE,
 )
 _WIDGET = re.compile(r"\d(?:[.,]\d)?\s?°?\s?C\b")
 _DASH = re.compile(r"[ ]{0,3}[)]?[ ]{0,3}[-–—]")
@@ -777,8 +779,8 @@ def _is_widget(found: Expression, view: str, line: str) -> bool:
 
 
 def _is_stamp(found: Expression, line: str, after: str) -> bool:
-    """Return whether the date stands on a line of its own with an hour, or behind a word of publishing."""
-    if _PUBLISHED.search(line[-24:]):
+    """Return whether the date stands on a line of its own with an hour, or behind a line's word of publishing."""
+    if _PUBLISHED.match(line):
         return True
     if found.time is None:
         return False
