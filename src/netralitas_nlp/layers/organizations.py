@@ -62,7 +62,9 @@ _JOINTS = frozenset({" ", "-", "/", ", ", ",", " - ", " & ", "  ", ". ", "'", " 
 _NUMBER = re.compile(r"(?:[IVX]{1,5}|\d{1,3}|[A-F])\Z")
 _CLASS = re.compile(r"(?:[IVX]{1,4}[AB]?|\d{1,2}[AB]?|[AB]|Khusus)\Z")
 #: The word before a body that only issued what is cited.
-_CITED = frozenset({"peraturan", "keputusan", "edaran", "instruksi", "maklumat", "tentang", "perkara"})
+_CITED = frozenset(
+    {"peraturan", "keputusan", "edaran", "instruksi", "maklumat", "tentang", "perkara", "permen", "kepmen"}
+)
 #: Offices that hold the name of their body: "Kadis Kominfo".
 _OFFICES = frozenset({"kadis", "kabag", "kabid", "kasat", "karo"})
 #: Ranks that "TNI" belongs to: "Letjen TNI".
@@ -73,7 +75,9 @@ _RANKS = frozenset(
 _OFFICES_WITH_TOPIC = frozenset({"deputi", "asisten", "ahli", "koordinator", "ketua", "direktur", "muda"})
 _TOPIC_HEADS = frozenset({"bidang", "pusat", "bagian"})
 #: Words before an abbreviation that is a tax or another thing there.
-_OTHERWISE = {"pbb": frozenset({"pajak", "tarif", "tagihan", "membayar", "pembayaran", "pelunasan"})}
+_OTHERWISE = {
+    "pbb": frozenset({"pajak", "tarif", "tagihan", "membayar", "pembayaran", "pelunasan", "penggratisan", "wajib"})
+}
 _AND = frozenset({"dan", "serta", "maupun", "atau"})
 _SMALL_WORDS = frozenset({"dan", "di", "untuk", "dengan", "atas", "ke", "dari", "yang"})
 
@@ -324,6 +328,8 @@ class OrganizationMatch:
     @property
     def full_abbreviation(self) -> str | None:
         """The written short name with its area: "Pemkab Kutim"; None where it is not abbreviated."""
+        if self.parent is not None and not self.short:
+            return self.written
         return self.surface if self.written else None
 
 
@@ -476,7 +482,7 @@ def _complete(
     """Return the body whose first words are a form, and where its own name ends."""
     rule = form.rule
     lower = words.texts[i].islower()
-    bracket = _bracket(words, i, end, rule) if rule.tail in {"none", "area"} else None
+    bracket = _bracket(words, i, end, rule) if rule.tail in {"none", "area", "parent"} else None
     at = bracket[1] if bracket else end
     tail = _tail(words, at, rule, rules, gazetteer, depth=depth, bracketed=bool(bracket))
     if tail is None:
@@ -485,11 +491,14 @@ def _complete(
         tail = _Tail(at)
     core = tail.end if tail.area is None else at
     at = tail.end
+    if bracket is None and tail.area is None and tail.parent is None:
+        bracket = _bracket(words, i, at, rule)
+        at = bracket[1] if bracket else at
     parent = tail.parent
     if parent is None and rule.parent:
         parent = _parent(words, at, rules, gazetteer, depth)
         at = parent.end if parent else at
-    if rule.needs_parent and parent is None:
+    if parent is None and (rule.needs_parent or (rule.tail == "topic" and tail.text.count(" ") + 1 < rule.least)):
         return None
     nation = 0 if parent is not None else _nation(words, at, rule)
     at += nation
@@ -506,7 +515,7 @@ def _complete(
         bracket = _bracket(words, i, at, rule)
         at = bracket[1] if bracket else at
     elif at == bracket[1]:
-        last = end
+        last = bracket[0]
     alias = bracket[:2] if bracket else None
     name = f"{form.text if not form.short else rule.name} {tail.text}".rstrip()
     written = bracket[2] if bracket else None
@@ -528,7 +537,7 @@ def _complete(
             written=written,
             kind=parent.kind if parent is not None and rule.kind is OrganizationKind.PARTAI else rule.kind,
             area=area,
-            area_name=_area_name(words, area) if area and not tail.inside else "",
+            area_name=_area_name(words, area, rule) if area and not tail.inside else "",
             area_text=_slice(words, area.start, area.end) if area and not tail.inside else "",
             parent=parent,
             tail=tail.mark,
@@ -622,6 +631,8 @@ def _place(words: Words, at: int, rule: _Rule, gazetteer: Gazetteer, rules: Orga
         at += 2
         if _next(words, at, _BLANK_OR_DASH) and words.texts[at] in {"A", "B"}:
             at += 1
+        while _next(words, at) and words.lowers[at] in {"khusus", "tpi", "non"}:
+            at += 1
         mark = _slice(words, start, at)
         if not _next(words, at):
             return _Tail(at, mark, mark)
@@ -635,7 +646,7 @@ def _place(words: Words, at: int, rule: _Rule, gazetteer: Gazetteer, rules: Orga
         return _Tail(area.end, mark or "", mark, area)
     if not rule.loose:
         return None
-    end = _capitals(words, at, 2, rules)
+    end = _capitals(words, at, 2, rules, gazetteer)
     if end == at:
         return _Tail(at, mark, mark) if mark and rule.classes else None
     area = _area(words, end, rule, gazetteer) if rule.classes else None
@@ -659,23 +670,26 @@ def _unit(words: Words, at: int, rule: _Rule, gazetteer: Gazetteer, rules: Organ
     if _UNIT.match(words.texts[at]):
         number = words.texts[at]
         if at + 1 < len(words.texts) and words.gaps[at + 1] in {"/", " / ", "/ "} and words.texts[at + 1][0].isupper():
-            area = gazetteer.match(words, at + 1)
-            end = area.end if area else _capitals(words, at + 2, 2, rules)
-            return _Tail(end, _slice(words, at, end), number, area, inside=True)
+            inner = gazetteer.match(words, at + 1)
+            if inner is not None:
+                return _Tail(inner.end, _slice(words, at, inner.end), number, inner, inside=True)
+            end = _capitals(words, at + 2, 2, rules, gazetteer)
+            area = _area(words, end, rule, gazetteer)
+            return _Tail(area.end if area else end, _slice(words, at, end), number, area)
         area = _area(words, at + 1, rule, gazetteer)
         return _Tail(area.end if area else at + 1, number, number, area)
     area = _area(words, at, rule, gazetteer)
     if area is not None:
         return _Tail(area.end, area=area)
-    end = _capitals(words, at, 2, rules)
+    end = _capitals(words, at, 2, rules, gazetteer)
     return None if end == at else _Tail(end, _slice(words, at, end))
 
 
 _UNIT = re.compile(r"(?:\d{1,4}|[IVX]{1,6})\Z")
 
 
-def _capitals(words: Words, at: int, most: int, rules: OrganizationRules) -> int:
-    """Return the end of a short run of capitalised words that open no other name."""
+def _capitals(words: Words, at: int, most: int, rules: OrganizationRules, gazetteer: Gazetteer) -> int:
+    """Return the end of a short run of capitalised words that open no other name and no region after the first."""
     end = at
     while end - at < most and _next(words, end):
         text = words.texts[end]
@@ -684,6 +698,7 @@ def _capitals(words: Words, at: int, most: int, rules: OrganizationRules) -> int
             or (text.isupper() and len(text) < 5)
             or words.lowers[end] in rules.stops
             or _opens(words, end, rules)
+            or (end > at and gazetteer.match(words, end) is not None)
         ):
             break
         if words.gaps[end + 1].startswith("."):
@@ -767,7 +782,7 @@ def _name(words: Words, at: int, rule: _Rule, gazetteer: Gazetteer, rules: Organ
                 if found.end == count or not _next(words, found.end) or not texts[found.end][0].isupper():
                     k = found.end
                     break
-        if k > at and gap != "-" and (lowers[k] in rules.stops or (rule.tail != "company" and _opens(words, k, rules))):
+        if gap != "-" and (lowers[k] in rules.stops or (k > at and rule.tail != "company" and _opens(words, k, rules))):
             break
         k += 1
     if k - at + (area is not None) < rule.least:
@@ -832,19 +847,24 @@ def _region_alias(words: Words, at: int, gazetteer: Gazetteer) -> int:
     return at
 
 
+#: Regions whose usual name is not the official one.
+_USUAL_NAMES = {"DKI": "DKI Jakarta"}
 _LEVEL_NAMES = {"kab": "Kabupaten", "prov": "Provinsi", "propinsi": "Provinsi", "kec": "Kecamatan"}
 
 
-def _area_name(words: Words, area: RegionMatch) -> str:
+def _area_name(words: Words, area: RegionMatch, rule: _Rule) -> str:
     """Return a region as it stands there, its abbreviations spelled out."""
     name = _slice(words, area.name, area.end)
     shorts = {region.short for region in area.candidates}
-    if (area.form is Form.ABBREVIATION and len(shorts) == 1) or (area.form is Form.NAME and name.isupper()):
+    if name in _USUAL_NAMES:
+        name = _USUAL_NAMES[name]
+    elif (area.form is Form.ABBREVIATION and len(shorts) == 1) or (area.form is Form.NAME and name.isupper()):
         name = area.candidates[0].short
     if area.name == area.start:
         return name
     word = words.lowers[area.start]
-    return f"{_LEVEL_NAMES.get(word, word.capitalize())} {name}"
+    level = _LEVEL_NAMES.get(word, word.capitalize())
+    return name if rule.name.endswith(f" {level}") else f"{level} {name}"
 
 
 def find(
@@ -907,7 +927,7 @@ def _hits(
         at = found.end
         if _means_other(words, found):
             other.add(words.texts[i])
-        elif words.texts[i] not in other and not _is_excluded(words, found):
+        elif words.texts[i] not in other and not _is_excluded(words, found, rules):
             hits.append(found)
             further = _listed(words, found, rules, gazetteer)
             hits += further
@@ -945,7 +965,7 @@ def _listed(
             end=area.end,
             last=area.end,
             area=area,
-            area_name=_area_name(words, area),
+            area_name=_area_name(words, area, names[-1][2].rule),
             area_text=_slice(words, area.start, area.end),
         )
     return found
@@ -969,7 +989,7 @@ def _means_other(words: Words, found: OrganizationMatch) -> bool:
     return not letters
 
 
-def _is_excluded(words: Words, found: OrganizationMatch) -> bool:
+def _is_excluded(words: Words, found: OrganizationMatch, rules: OrganizationRules) -> bool:
     """Return whether a name is no mention: part of a letter's number, an address, the issuer of what is cited."""
     i = found.start
     before, after = words.gaps[i], words.gaps[found.end]
@@ -989,11 +1009,26 @@ def _is_excluded(words: Words, found: OrganizationMatch) -> bool:
         return True
     if (previous in _OFFICES and found.short) or (found.rule == "tni" and (previous in _RANKS or following == "purn")):
         return True
+    if len(words.texts[i]) < 4 and words.texts[i].isupper() and found.end == i + 1 and _is_initials(words, i, rules):
+        return True
     if previous in _OTHERWISE.get(words.lowers[i], ()):
         return True
     if found.kind is OrganizationKind.MEDIA:
         return _is_outlet(words, found)
     return False
+
+
+def _is_initials(words: Words, i: int, rules: OrganizationRules) -> bool:
+    """Return whether two or three capitals stand for a person: "berinisial MA", "DS, AR, dan MA"."""
+    k = i - 1
+    if k > 0 and words.lowers[k] == "dan":
+        k -= 1
+    elif k < 0 or (words.gaps[i] != ", " and not words.lowers[k].endswith("inisial")):
+        return False
+    before = words.texts[k]
+    return words.lowers[k].endswith("inisial") or (
+        len(before) < 4 and before.isupper() and before.lower() not in rules.steps
+    )
 
 
 def _is_outlet(words: Words, found: OrganizationMatch) -> bool:
