@@ -45,6 +45,7 @@ _TABLES = {
             "unit": str,
             "shift": int,
             "bare": bool,
+            "loose": bool,
         },
         choices={"unit": _UNITS},
     ),
@@ -66,6 +67,7 @@ class _Pattern(NamedTuple):
     unit: str
     shift: int | None
     bare: bool
+    loose: bool
 
 
 class _Trigger(NamedTuple):
@@ -238,6 +240,7 @@ def _pattern(entry: Entry, fragments: Mapping[str, str], words: Mapping[str, fro
         unit=entry.text("unit"),
         shift=entry.values.get("shift"),
         bare=entry.flag("bare"),
+        loose=entry.flag("loose"),
     )
 
 
@@ -279,6 +282,8 @@ class Expression(NamedTuple):
         -1, 0 or 1 as the adverb says, None without one.
     unit, shift
         For a relative expression: how many days, weeks, months or years from the anchor.
+    loose
+        Whether speech uses it loosely, so that it is no date inside quotation marks.
     time
         The hour beside it.
     flags
@@ -294,6 +299,7 @@ class Expression(NamedTuple):
     direction: int | None = None
     unit: str = ""
     shift: int = 0
+    loose: bool = False
     time: str | None = None
     flags: tuple[str, ...] = ()
 
@@ -587,7 +593,7 @@ def _relative(
         if not number:
             return None
         shift *= number
-    return Expression(*match.span(), pattern.rule, _NO_DATE, unit=pattern.unit, shift=shift)
+    return Expression(*match.span(), pattern.rule, _NO_DATE, unit=pattern.unit, shift=shift, loose=pattern.loose)
 
 
 def _points(
@@ -810,8 +816,12 @@ def resolve(
     known = _known_years(expressions)
     mentions = []
     for k, found in enumerate(expressions):
-        spoken = _spoken(expressions, k, text, anchor) if found.unit == "day" and anchor else anchor
-        placed = _place(found, spoken, known, rules.votes)
+        origin = anchor
+        if found.unit == "day" and anchor and _is_quoted(text, found.start):
+            if found.loose:
+                continue
+            origin = _spoken(expressions, k, anchor)
+        placed = _place(found, origin, known, rules.votes)
         if placed is None:
             continue
         first, last = placed
@@ -844,16 +854,19 @@ _NEAR = 800
 _DELAY = 3
 
 
-def _spoken(expressions: Sequence[Expression], k: int, text: str, anchor: dt.date) -> dt.date:
-    """Return the day of speaking for a relative day inside a quotation, else the anchor.
-
-    The day of speaking is the nearest one with a weekday, if the report appeared at most three days later.
-    """
-    at = expressions[k].start
+def _is_quoted(text: str, at: int) -> bool:
+    """Return whether a quotation that opens in the same paragraph, not far before, is still open."""
     begin = max(text.rfind("\n", max(0, at - _QUOTE), at) + 1, at - _QUOTE, 0)
     before = text[begin:at]
-    if before.count('"') % 2 == 0 and before.rfind("“") <= before.rfind("”"):
-        return anchor
+    return before.count('"') % 2 == 1 or before.rfind("“") > before.rfind("”")
+
+
+def _spoken(expressions: Sequence[Expression], k: int, anchor: dt.date) -> dt.date:
+    """Return the day of speaking for a relative day inside a quotation.
+
+    It is the nearest day with a weekday, if the report appeared at most three days later, else the anchor.
+    """
+    at = expressions[k].start
     near = sorted(expressions[max(0, k - 2) : k + 3], key=lambda other: abs(other.start - at))
     for other in near:
         if other.weekday is None or other.last is not None or abs(other.start - at) > _NEAR:
