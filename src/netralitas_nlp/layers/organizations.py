@@ -67,6 +67,10 @@ _CITED = frozenset(
 )
 #: Offices that hold the name of their body: "Kadis Kominfo".
 _OFFICES = frozenset({"kadis", "kabag", "kabid", "kasat", "karo"})
+#: Words after the sponsor or the federation in the name of a contest.
+_EVENTS = frozenset(
+    {"cup", "league", "liga", "basketball", "championship", "championships", "masters", "open", "grand", "u"}
+)
 #: Ranks that "TNI" belongs to: "Letjen TNI".
 _RANKS = frozenset(
     {"jenderal", "letjen", "mayjen", "brigjen", "laksamana", "laksda", "laksma", "marsekal", "marsda", "marsma"}
@@ -116,10 +120,11 @@ class _Form:
 
 @dataclass(slots=True)
 class _Node:
-    """The words that may follow, and the forms that end here."""
+    """The words that may follow, the forms that end here, and whether a comma may stand before."""
 
     steps: dict[str, _Node] = field(default_factory=dict)
     forms: list[_Form] = field(default_factory=list)
+    comma: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -233,17 +238,14 @@ def _plant(root: _Node, rule: _Rule, variants: Iterable[str]) -> None:
 
 def _grow(root: _Node, form: _Form) -> None:
     words = split_words(form.text)
-    nodes = [root]
+    node = root
     for lower, gap in zip(words.lowers, words.gaps, strict=False):
-        nodes = [node.steps.setdefault(_step(lower, gap), _Node()) for node in nodes]
-    nodes[0].forms.append(form)
+        node = node.steps.setdefault("." + lower if gap == "." else lower, _Node())
+        node.comma = node.comma or "," in gap or lower == "dan"
+    node.forms.append(form)
     joined = form.text.lower()
     if len(words) > 1 and joined.isalpha():  # "NasDem", where the caller keeps it whole
         root.steps.setdefault(joined, _Node()).forms.append(form)
-
-
-def _step(lower: str, gap: str) -> str:
-    return "." + lower if gap == "." else lower
 
 
 @dataclass(frozen=True, slots=True)
@@ -441,7 +443,7 @@ def _walk(words: Words, i: int, node: _Node) -> Iterator[tuple[int, _Form]]:
                 following = node.steps["dan"].steps.get(lowers[at])
         else:
             return
-        if following is None:
+        if following is None or ("," in gap and not following.comma and following is node.steps.get(lowers[at])):
             return
         node = following
         at += 1
@@ -758,9 +760,8 @@ def _name(words: Words, at: int, rule: _Rule, gazetteer: Gazetteer, rules: Organ
         if k > at and gap not in {" ", "-", "'", " & "} and not (gap == ". " and lowers[k - 1] in _DOTTED):
             break
         if (
-            rule.joined
-            and lowers[k] == "dan"
-            and k > at
+            k > at
+            and ((rule.joined and lowers[k] == "dan") or (rule.tail == "company" and lowers[k] == "and"))
             and k + 1 < count
             and texts[k + 1][0].isupper()
             and gaps[k + 1] == " "
@@ -788,6 +789,8 @@ def _name(words: Words, at: int, rule: _Rule, gazetteer: Gazetteer, rules: Organ
     if k - at + (area is not None) < rule.least:
         return None
     text = _slice(words, at, k) if k > at else ""
+    if len(text) == 1 and area is None:
+        return None
     return _Tail(area.end if area else k, text, None, area)
 
 
@@ -1008,6 +1011,8 @@ def _is_excluded(words: Words, found: OrganizationMatch, rules: OrganizationRule
     if previous in _CITED and before in {" ", "  "}:
         return True
     if (previous in _OFFICES and found.short) or (found.rule == "tni" and (previous in _RANKS or following == "purn")):
+        return True
+    if following in _EVENTS and after == " " and found.area is None:
         return True
     if len(words.texts[i]) < 4 and words.texts[i].isupper() and found.end == i + 1 and _is_initials(words, i, rules):
         return True
