@@ -15,7 +15,7 @@ from typing import Any, Protocol
 
 from netralitas_nlp.errors import RuleError
 
-__all__ = ["Entry", "Source", "Table", "builtin", "load", "read_lines"]
+__all__ = ["Entry", "Source", "Table", "builtin", "load", "read_lines", "user_files"]
 
 
 class Source(Protocol):
@@ -167,16 +167,25 @@ def read_lines(source: Source) -> Sequence[str]:
     return [line for line in lines if line and not line.startswith("#")]
 
 
-def user_source(path: str | Path) -> Source:
-    """Return a rule file of the user's own.
+def user_files(folder: str | Path) -> dict[str, Source]:
+    """Return the rule files of a folder of the user's own, by name.
+
+    Each file adds to the built-in file of the same name ("titles.toml", "organizations.toml").
 
     Raises
     ------
     FileNotFoundError
-        If there is no such file.
+        If there is no such folder.
+    RuleError
+        If a file in it is named like no built-in one.
     """
-    path = Path(path)
-    if not path.is_file():
-        message = f"no rule file at {str(path)!r}"
+    folder = Path(folder)
+    if not folder.is_dir():
+        message = f"no folder of rules at {str(folder)!r}"
         raise FileNotFoundError(message)
-    return path
+    known = {file.name for file in files("netralitas_nlp").joinpath("data").iterdir() if file.name.endswith(".toml")}
+    found = {path.name: path for path in sorted(folder.glob("*.toml"))}
+    unknown = sorted(found.keys() - known)
+    if unknown:
+        raise RuleError(f"{name}: adds to no built-in file; there are {', '.join(sorted(known))}" for name in unknown)
+    return dict(found)

@@ -22,6 +22,7 @@ _ODD = re.compile(f"[{_BLANK}\r\x85\u2028\u2029\u02bc`]")
 _FOLDED = {"\r": "\n", "\x85": "\n", "\u2028": "\n", "\u2029": "\n", "\u02bc": "'", "`": "'"}
 _APOSTROPHE = re.compile(r"(?<=[^\W\d_])[‘’´](?=[^\W\d_])")
 _WORD = re.compile(r"([^\W_]+(?:'[^\W\d_]+)*)")
+_GLUED = re.compile(r"[A-Z](?<=[a-z]{2}[A-Z])[a-z]")
 _GLUE = re.compile(r"(?<=[a-z]{2})(?=[A-Z][a-z])")
 
 
@@ -129,7 +130,7 @@ def split_words(view: str, keep: Collection[str] = ()) -> Words:
     ['', '. ', ', ', '', ' (', '/', ')']
     """
     pieces = _WORD.split(view)
-    if _GLUE.search(view):
+    if _GLUED.search(view):
         pieces = list(_unglued(pieces, keep))
     bounds = list(accumulate(map(len, pieces), initial=0))
     texts = pieces[1::2]

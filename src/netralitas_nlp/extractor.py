@@ -3,41 +3,167 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, Literal, TypeVar, overload
 
+from netralitas_nlp import _rules
 from netralitas_nlp._context import Context
 from netralitas_nlp._gazetteer import Gazetteer, Region
-from netralitas_nlp._rules import builtin
+from netralitas_nlp._rules import Source
 from netralitas_nlp._text import Words, make_view, mask, split_words
-from netralitas_nlp.layers import dates, names, offices, officials, organizations, people, places, sentences, zones
-from netralitas_nlp.layers.dates import DateRules
+from netralitas_nlp.errors import RuleError
+from netralitas_nlp.explain import Explanation, explain
+from netralitas_nlp.layers import dates, offices, officials, organizations, people, places, sentences, zones
+from netralitas_nlp.layers.dates import DateRules, Expression
 from netralitas_nlp.layers.names import Name, NameRules
 from netralitas_nlp.layers.offices import OfficeRules
+from netralitas_nlp.layers.officials import Holding
 from netralitas_nlp.layers.organizations import OrganizationRules
-from netralitas_nlp.layers.people import SpeechRules
+from netralitas_nlp.layers.people import Individual, SpeechRules, Verdict
 from netralitas_nlp.layers.sentences import SentenceRules
-from netralitas_nlp.layers.zones import ZoneRules
-from netralitas_nlp.types import Article, Level, Place, Span
+from netralitas_nlp.layers.zones import ZoneRules, Zones
+from netralitas_nlp.types import Article, DateMention, Level, Note, Official, Organization, Place, Span
 
-__all__ = ["Extractor"]
+__all__ = ["Extractor", "Reading"]
+
+_Extra = TypeVar("_Extra")
+_Rules = TypeVar("_Rules")
+_NOTES = {
+    "weekday_mismatch": "the weekday does not agree with the date",
+    "us_order": "the date is written month first",
+    "status_conflict": "the article gives one office two acting statuses",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """What the layers made of one article on the way to its records."""
+
+    context: Context
+    page: Zones
+    expressions: Sequence[Expression]
+    dates: Sequence[DateMention]
+    verdicts: Sequence[Verdict]
+    holdings: Sequence[Holding]
+    article: Article
 
 
 class Extractor:
-    """Compiled rules, ready to read articles."""
+    """Compiled rules, ready to read articles.
 
-    def __init__(self) -> None:
-        self._zones = ZoneRules.load()
-        self._sentences = SentenceRules.load()
-        self._dates = DateRules.load([builtin("dates.toml")])
-        self._names = NameRules.load()
-        self._offices = OfficeRules.load()
-        self._speech = SpeechRules.load()
-        self._bodies = OrganizationRules.load()
+    Parameters
+    ----------
+    rules
+        A folder with rule files of the user's own; each adds to the built-in file of the same name
+        (``titles.toml``, ``organizations.toml``, …).
+
+    Raises
+    ------
+    FileNotFoundError
+        If there is no such folder.
+    RuleError
+        With every problem of every rule file.
+
+    Examples
+    --------
+    >>> article = Extractor().extract("Pjs Bupati Berau, Rusdi Halim, membuka rapat, Selasa (1/10/2024).")
+    >>> [(official.title, official.status.value, official.area.code) for official in article.officials]
+    [('Bupati Berau', 'pjs', '64.03')]
+    """
+
+    def __init__(self, rules: str | Path | None = None) -> None:
+        own = _rules.user_files(rules) if rules is not None else {}
+        problems: list[str] = []
+        self._zones = _load(ZoneRules.load, "furniture.toml", own, problems)
+        self._sentences = _load(SentenceRules.load, "abbreviations.toml", own, problems)
+        self._dates = _load(_load_dates, "dates.toml", own, problems)
+        self._names = _load(NameRules.load, "names.toml", own, problems)
+        self._offices = _load(OfficeRules.load, "titles.toml", own, problems)
+        self._speech = _load(SpeechRules.load, "speech.toml", own, problems)
+        self._bodies = _load(OrganizationRules.load, "organizations.toml", own, problems)
+        if problems:
+            raise RuleError(problems)
         self._gazetteer = Gazetteer.load()
 
     def extract(self, text: str, *, id: str | None = None, published: dt.date | None = None) -> Article:
-        """Read one article."""
+        """Read one article.
+
+        Parameters
+        ----------
+        text
+            The article as it was found; nothing in it raises.
+        id
+            A name for it, which the result carries.
+        published
+            The day of publication, from which "kemarin" and "Senin (7/10)" count. Without it the day is taken
+            from the text where it says so.
+
+        Raises
+        ------
+        TypeError
+            If `text` is no string or `published` no date.
+        """
+        return self.read(text, id=id, published=published).article
+
+    @overload
+    def pipe(
+        self, texts: Iterable[str], *, as_tuples: Literal[False] = ..., on_error: OnError = ...
+    ) -> Iterator[Article]: ...
+
+    @overload
+    def pipe(
+        self, texts: Iterable[tuple[str, _Extra]], *, as_tuples: Literal[True], on_error: OnError = ...
+    ) -> Iterator[tuple[Article, _Extra]]: ...
+
+    def pipe(self, texts: Iterable[Any], *, as_tuples: bool = False, on_error: OnError = "raise") -> Iterator[Any]:
+        """Read many articles, one after the other and in order.
+
+        Parameters
+        ----------
+        texts
+            Texts; with `as_tuples`, pairs of a text and something that is passed through beside the article. Where
+            that is a dict with the keys "id" or "published", they are used as :meth:`extract` uses them.
+        as_tuples
+            Whether `texts` are pairs.
+        on_error
+            What becomes of an item that is no text: "raise", "skip", or a function that is called with the number
+            of the item, the item and the exception.
+
+        Yields
+        ------
+        Article, or a pair of an Article and what was passed through
+        """
+        if on_error not in {"raise", "skip"} and not callable(on_error):
+            message = f"on_error must be 'raise', 'skip' or a function, not {on_error!r}"
+            raise ValueError(message)
+        for number, item in enumerate(texts):
+            try:
+                if as_tuples:
+                    text, extra = item
+                    about = {k: extra[k] for k in ("id", "published") if k in extra} if isinstance(extra, dict) else {}
+                    result: Any = (self.extract(text, **about), extra)
+                else:
+                    result = self.extract(item)
+            except Exception as error:
+                if on_error == "raise":
+                    raise
+                if callable(on_error):
+                    on_error(number, item, error)
+            else:
+                yield result
+
+    def explain(self, text: str, *, id: str | None = None, published: dt.date | None = None) -> Explanation:
+        """Tell for each record which rule made it, and which candidates lost and why.
+
+        The parameters are those of :meth:`extract`.
+        """
+        return explain(self.read(text, id=id, published=published))
+
+    def read(self, text: str, *, id: str | None = None, published: dt.date | None = None) -> Reading:
+        """Read one article and keep what the layers made on the way."""
+        _check(text, published)
         view = make_view(text)
         page = zones.find(text, view, self._zones)
         if page.masked:
@@ -48,83 +174,116 @@ class Extractor:
         anchor = published or dates.find_anchor(view, expressions)[0]
         found_dates = dates.resolve(expressions, text, self._dates, anchor)
 
-        headline = words.slice(*page.headline.span) if page.headline else range(0)
         blocked = bytearray(len(words))
-        _block(blocked, words, [record.span for record in found_dates])
+        _block(blocked, words, [date.span for date in found_dates])
         if page.dateline:
             _block(blocked, words, [page.dateline.span])
         seats = offices.scan(context, self._offices, self._names, self._bodies, self._gazetteer)
         for seat in seats:
             blocked[seat.start : seat.end] = b"\1" * (seat.end - seat.start)
-        bodies = organizations.find(context, self._bodies, self._gazetteer)
+        towns = self._gazetteer.seats(page.dateline.place or "") if page.dateline else ()
+        taken = [page.dateline.span] if page.dateline else []
+        bodies = organizations.find(context, self._bodies, self._gazetteer, taken=taken, near=towns)
         _block(blocked, words, [mention.span for body in bodies for mention in body.mentions])
+
+        headline = words.slice(*page.headline.span) if page.headline else range(0)
         runs = people.runs(context, self._names, blocked, headline, self._gazetteer)
         letters = people.initials(context, self._names, blocked)
         holdings = officials.attach(context, seats, [*runs, *letters], self._names, self._offices, headline)
-        ends = {words.at(m.span.end - 1) + 1 for body in bodies for m in body.mentions if self._is_member(words, m.span)}
-        individuals = self._people(context, runs, [h.name for h in holdings if h.name], headline, ends, letters)
+        verdicts = self._weigh(context, runs, holdings, bodies, headline)
+        individuals = people.individuals(context, verdicts, letters, headline, self._names, self._gazetteer)
         persons = people.records(context, individuals)
-        taken = sorted(mention.span for person in persons for mention in person.mentions)
-        towns = self._gazetteer.seats(page.dateline.place or "") if page.dateline else ()
-        regions = places.find(context, self._gazetteer, near=towns, taken=taken)
+
+        named = sorted(mention.span for person in persons for mention in person.mentions)
+        regions = places.find(context, self._gazetteer, near=towns, taken=named)
         near = places.article_regions(regions, page.dateline, self._gazetteer)
-        ids = {run.start: person.id for person, who in zip(persons, individuals, strict=True) for run in who.runs}
-        speakers = [
-            (who.runs[0].start, person.id)
-            for person, who in zip(persons, individuals, strict=True)
-            if who.rule in {"speech", "verb"}
-        ]
-        held = officials.records(
-            context, holdings, lambda name: ids.get(name.start), sorted(ids.items()), speakers, near,
-            _district(regions), headline,
-        )  # fmt: skip
-        return Article(
+        held = officials.records(context, holdings, _Holders(individuals), near, self._district(regions), headline)
+        article = Article(
             id=id, text=text, published=anchor, headline=page.headline, dateline=page.dateline,
             credits=page.credits, furniture=page.furniture, captions=page.captions, paragraphs=page.paragraphs,
             people=tuple(persons), officials=tuple(held), organizations=tuple(bodies), places=tuple(regions),
-            dates=tuple(found_dates),
+            dates=tuple(found_dates), notes=tuple(_notes(found_dates, held)),
         )  # fmt: skip
+        return Reading(context, page, expressions, found_dates, verdicts, holdings, article)
 
-    def _is_member(self, words: Words, body: Span) -> bool:
-        """Tell whether a noun for a person stands before a body ("petugas Dinas Perhubungan")."""
-        first = words.at(body.start)
-        return first > 0 and words.lowers[first - 1] in self._names.person_nouns
+    def _weigh(
+        self,
+        context: Context,
+        runs: Sequence[Name],
+        holdings: Sequence[Holding],
+        bodies: Sequence[Organization],
+        headline: range,
+    ) -> list[Verdict]:
+        """Decide which runs name somebody: those beside an office do, others by what stands around them."""
+        words = context.words
+        holders = {holding.name.start for holding in holdings if holding.name}
+        after = {
+            words.at(mention.span.end - 1) + 1
+            for body in bodies
+            for mention in body.mentions
+            if (first := words.at(mention.span.start)) and words.lowers[first - 1] in self._names.person_nouns
+        }
+        scale = people.Scale(context, self._names, self._speech, after)
+        return [scale.weigh(run, holds=run.start in holders, headline=run.start in headline) for run in runs]
 
-    def _people(
-        self, context: Context, runs: Sequence[Name], holders: Sequence[Name], headline: range, after: set[int],
-        letters: Sequence[Name],
-    ) -> list[people.Individual]:
-        openings = frozenset(context.sentences)
-        strong: list[tuple[Name, str]] = []
-        weak: list[Name] = []
-        sure = {name.start for name in holders}
-        for run in runs:
-            if run.start in sure:
-                strong.append((run, "office"))
-                continue
-            weight, rule = people.accept(context, run, self._names, self._speech, openings, after)
-            if weight >= 3 and run.start not in headline:
-                strong.append((run, rule))
-            elif weight > -3:
-                weak.append(run)
-        found = people.individuals(context, strong, [run for run in weak if run.first not in headline], self._names)
-        people.add_initials(context, found, letters)
-        grouped = {run.start for person in found for run in person.runs}
-        free = [run for run in weak if run.start not in grouped]
-        people.add_short_forms(context, found, free, self._names, openings, headline, self._gazetteer)
-        return sorted(found, key=lambda person: person.runs[0].start)
+    def _district(self, regions: Sequence[Place]) -> Region | None:
+        """Return the district that an article is about: the only one that it names."""
+        codes = {place.code for place in regions if place.level is Level.DISTRICT and place.code}
+        return self._gazetteer.by_code(codes.pop()) if len(codes) == 1 else None
 
 
-def _district(regions: Sequence[Place]) -> Region | None:
-    """Return the district that an article is about: the only one that it names."""
-    codes = {place.code for place in regions if place.level is Level.DISTRICT and place.code}
-    return Gazetteer.load().by_code(codes.pop()) if len(codes) == 1 else None
+OnError = Literal["raise", "skip"] | Callable[[int, Any, Exception], object]
 
 
-def _block(blocked: bytearray, words: Words, spans: Sequence[Span]) -> None:
+class _Holders(officials.Holders):
+    """Leads from runs to the ids of the people whom they name."""
+
+    def __init__(self, individuals: Sequence[Individual]) -> None:
+        numbered = [(f"p{number}", person) for number, person in enumerate(individuals, 1)]
+        self.by_start = {run.start: who for who, person in numbered for run in person.runs}
+        self.mentioned = sorted(self.by_start.items())
+        self.speakers = [(person.runs[0].start, who) for who, person in numbered if person.rule in {"speech", "verb"}]
+
+
+def _load(
+    load: Callable[[Sequence[Source]], _Rules], name: str, own: Mapping[str, Source], problems: list[str]
+) -> _Rules:
+    """Load one kind of rules; where the user's file breaks them, note why and load the built-in ones."""
+    try:
+        return load([own[name]] if name in own else [])
+    except RuleError as error:
+        problems.extend(error.problems)
+        return load([])
+
+
+def _load_dates(sources: Sequence[Source]) -> DateRules:
+    return DateRules.load([_rules.builtin("dates.toml"), *sources])
+
+
+def _check(text: object, published: object) -> None:
+    if isinstance(text, bytes | bytearray):
+        message = "text must be str, not bytes: decode it first, for example with text.decode('utf-8')"
+        raise TypeError(message)
+    if not isinstance(text, str):
+        message = f"text must be str, not {type(text).__name__}"
+        raise TypeError(message)
+    if published is not None and not isinstance(published, dt.date):
+        message = f"published must be a datetime.date or None, not {type(published).__name__}"
+        raise TypeError(message)
+
+
+def _block(blocked: bytearray, words: Words, spans: Iterable[Span]) -> None:
     for start, end in spans:
         for i in words.slice(start, end):
             blocked[i] = 1
 
 
-_ = names, Region, dataclass
+def _notes(found: Iterable[DateMention], held: Iterable[Official]) -> Iterator[Note]:
+    for date in found:
+        for flag in date.flags:
+            if flag in _NOTES:
+                yield Note(code=flag, message=f"{_NOTES[flag]}: {date.text}", span=date.span)
+    for official in held:
+        if "status_conflict" in official.flags:
+            message = f"{_NOTES['status_conflict']}: {official.title}"
+            yield Note(code="status_conflict", message=message, span=official.mentions[0].span)

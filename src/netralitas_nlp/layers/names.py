@@ -35,6 +35,7 @@ _TABLES: Mapping[str, Table] = {
 _SMALL_HONORIFICS = frozenset({"dr", "drg", "drh", "apt", "alm", "almarhum", "almarhumah", "almh", "mendiang"})
 _MOST_WORDS = 6
 _ABBREVIATED_NAME = 3
+_LONGEST_INITIALS = 4
 _CLITICS = ("nya", "lah", "kah", "pun")
 _CERTIFICATE = range(4, 8)
 
@@ -299,11 +300,11 @@ def _name_words(
                     j += 1
                 continue
             break
-        if _is_initials(words, j) and j > i:
+        if _is_initials(words, j) and (j > i or (blocked and i > 0 and blocked[i - 1])):
             j += 1
             taken += 1
             continue
-        if j > i and (not _joins(gaps[j], texts[j - 1], rules.particles) or _opens_degree(words, j, rules)):
+        if j > i and (not _joins(gaps[j], texts[j - 1], rules) or _opens_degree(words, j, rules)):
             break
         if low in rules.particles and text == low and j > i:
             follows = j + 1 < len(texts) and gaps[j + 1] in {" ", ". "} and texts[j + 1][0].isupper()
@@ -329,7 +330,7 @@ _NICKNAME_MARKS = {" '": "'", ' "': '"', " “": "”", " ‘": "’"}
 def _is_initials(words: Words, j: int) -> bool:
     """Tell whether capitals stand for names inside a name: "Rusdi WA Halim"."""
     text = words.texts[j]
-    if not (text.isupper() and 1 < len(text) <= _ABBREVIATED_NAME and j + 1 < len(words)):
+    if not (text.isupper() and 1 < len(text) <= _LONGEST_INITIALS and j + 1 < len(words)):
         return False
     return words.gaps[j] == " " and words.gaps[j + 1] in {" ", ". "} and words.texts[j + 1].istitle()
 
@@ -342,10 +343,15 @@ def _is_name_word(text: str, low: str, stops: Collection[str], *, capitals: bool
     return (text.isalpha() and (capitals or not text.isupper())) or ("'" in text and not text.isupper())
 
 
-def _joins(gap: str, before: str, particles: frozenset[str]) -> bool:
+def _joins(gap: str, before: str, rules: NameRules) -> bool:
     if gap in {" ", "  ", "-"}:
         return True
-    return gap in {".", ". "} and (before in particles or (len(before) <= _ABBREVIATED_NAME and before[0].isupper()))
+    if gap not in {".", ". "}:
+        return False
+    low = before.lower()
+    if len(before) > _LONGEST_INITIALS or not (before[0].isupper() or low in rules.particles):
+        return False
+    return low in rules.particles or low in rules.equals or (len(before) < _ABBREVIATED_NAME and low not in rules.known)
 
 
 def _opens_degree(words: Words, i: int, rules: NameRules) -> bool:

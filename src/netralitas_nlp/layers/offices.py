@@ -66,6 +66,9 @@ _LINKS = frozenset(
 )  # fmt: skip
 _NUMERALS = frozenset(["i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix", "x", "xi", "xii"])
 _MOST_UNIT_WORDS = 14
+_MOST_PARTS = 8
+#: State offices with a field of their own, which no list of fields covers.
+_FIELDED = frozenset({"direktur_jenderal", "irjen"})
 
 
 @dataclass(frozen=True)
@@ -197,14 +200,16 @@ class _Scanner:
             start=i, head=j, end=end, rule=entry.id, tenure=tenure,
             status=Status(acting.text("status")) if acting else Status.DEFINITIF,
             role=Role(entry.text("role")), acting=acting.id if acting else None, level=entry.text("level"),
-            region=None, organization=None, unit=None, village=None, country=None, expansion=entry.text("expansion") or entry.text("unit"),
+            region=None, organization=None, unit=None, village=None, country=None,
+            expansion=entry.text("expansion") or entry.text("unit"),
             body_name=entry.text("body_name"), several=False, issuer=False, certain=not entry.flag("cue"),
             needs_holder=entry.flag("holder") or entry.flag("generic"), foreign=entry.flag("foreign"),
             unitary=bool(entry.text("body")),
         )  # fmt: skip
         office = self._after(self._abroad(self._tail(office, entry)))
         several = self._crowd(i) or self._coordinated(office)
-        return replace(office, several=several, issuer=self._issuer(i) or self._is_numbered(office), role=self._role(office))
+        issuer = self._issuer(i) or self._is_numbered(office)
+        return replace(office, several=several, issuer=issuer, role=self._role(office))
 
     def _status(self, i: int) -> tuple[Entry | None, int]:
         """Return the acting word at a word, its bracketed short form going first, and where it ends."""
@@ -262,65 +267,101 @@ class _Scanner:
         """Read what follows the office words: field, unit, body, region."""
         body = entry.text("body")
         if body == "portfolio":
+            office = self._bracket(office) or office
             end = self._portfolio(office.end)
             certain = office.certain and (end > office.end or entry.id == "menteri")
-            return self._brackets(replace(office, end=end, certain=certain))
+            office = replace(office, end=end, certain=certain)
+            return self._bracket(office) or office
         if entry.text("part"):
             whole = self._body(office.end - 1)
             if whole is not None and whole.end > office.end:
-                return self._further(replace(office, end=whole.end, organization=whole, region=whole.area))
+                office = replace(office, end=whole.end, organization=whole, region=whole.area)
         if body == "unit_number":
             office = self._unit_number(office)
-        elif body in {"unit", "body"}:
-            unit_end = self._unit(office.end, office.level)
-            if unit_end > office.end:
-                office = replace(office, unit=(office.end, unit_end), end=unit_end, certain=True)
-        return self._further(office)
-
-    def _further(self, office: Office) -> Office:
-        """Read the body and the region after an office."""
-        words = self.words
-        for _ in range(4):
-            k = office.end
-            if office.region is not None or k >= len(words):
+        for _ in range(_MOST_PARTS):
+            longer = self._part(office)
+            if longer is None:
                 break
-            gap = words.gaps[k]
-            if gap in _SHORTENED and words.lowers[k] in self.rules.triggers and words.gaps[k + 1].startswith(")"):
-                office = replace(office, end=k + 1)
-                continue
-            if gap == ") " and k == office.end and words.lowers[k - 1] in self.rules.triggers:
-                gap = " "
-            level = _AREA_LEVELS.get(office.level)
-            if gap in {" ", "  "} or gap in _DASHES:
-                region = self.gazetteer.match(words, k, level)
-                if region is not None and self._is_region_of(office, region):
-                    office = replace(office, region=region, end=region.end)
-                    continue
-                body = self._body(k)
-                if body is not None and self._is_body_of(office, k):
-                    office = replace(
-                        office, organization=office.organization or body, region=body.area, end=body.end, certain=True
-                    )
-                    continue
-                if words.lowers[k] in _LINKS:
-                    office = replace(office, end=k + 1)
-                    continue
-                if level is not None and words.texts[k].islower() and words.lowers[k] not in self.names.common:
-                    region = self._uncapitalised(k, level)
-                    if region is not None:
-                        office = replace(office, region=region, end=region.end)
-                        continue
-            elif gap == ", " and (office.unit is not None or office.organization is not None):
-                body = self._body(k)
-                if body is not None and (office.organization is None or words.gaps[body.end].startswith(",")):
-                    office = replace(
-                        office, organization=office.organization or body, region=body.area, end=body.end, certain=True
-                    )
-                    continue
-            break
+            office = longer
         if office.level == "village" and office.region is None and office.organization is None:
             office = self._village(office)
-        return self._brackets(office)
+        return self._province(office)
+
+    def _part(self, office: Office) -> Office | None:
+        """Read one more part of an office: a short form in brackets, region, body, link or unit; None at its end."""
+        words = self.words
+        k = office.end
+        if k >= len(words):
+            return None
+        short = self._bracket(office)
+        if short is not None:
+            return short
+        gap = words.gaps[k].removeprefix(")")
+        level = _AREA_LEVELS.get(office.level)
+        if office.region is not None:
+            return self._city(office)
+        if gap in {" ", "  "} or gap in _DASHES:
+            region = self.gazetteer.match(words, k, level)
+            if region is not None and self._is_region_of(office, region):
+                return replace(office, region=region, end=region.end)
+            body = self._body(k)
+            if body is not None and self._is_body_of(office, k):
+                return replace(
+                    office, organization=office.organization or body, region=body.area, end=body.end, certain=True
+                )
+            if words.lowers[k] in _LINKS:
+                return replace(office, end=k + 1)
+            if level is not None and words.texts[k].islower() and words.lowers[k] not in self.names.common:
+                region = self._uncapitalised(k, level)
+                if region is not None:
+                    return replace(office, region=region, end=region.end)
+        elif gap == ", " and (office.unit is not None or office.organization is not None):
+            body = self._body(k)
+            if body is not None and (office.organization is None or words.gaps[body.end].startswith(",")):
+                return replace(
+                    office, organization=office.organization or body, region=body.area, end=body.end, certain=True
+                )
+        if (office.unitary and office.level != "state") or office.rule in _FIELDED:
+            end = self._unit(k, opened=office.unit is not None or office.organization is not None)
+            if end > k:
+                first = office.unit[0] if office.unit else k
+                return replace(office, unit=(first, end), end=end, certain=True)
+        return None
+
+    def _bracket(self, office: Office) -> Office | None:
+        """Skip a short form in brackets: "(Menkeu)", "(BKF)", "(Kutim)"."""
+        words = self.words
+        k = office.end
+        if k >= len(words) or words.gaps[k] not in _SHORTENED:
+            return None
+        for end in range(k + 1, min(k + 4, len(words))):
+            if words.gaps[end].startswith(")"):
+                break
+            if words.gaps[end] not in {" ", "-", "/", ". ", "."}:
+                return None
+        else:
+            return None
+        inside = words.texts[k:end]
+        known = words.lowers[k] in self.rules.triggers or self.gazetteer.match(words, k) is not None
+        blend = len(inside) == 1 and words.lowers[k] not in self.names.known and not words.texts[k].islower()
+        return replace(office, end=end) if known or blend or all(map(str.isupper, inside)) else None
+
+    def _city(self, office: Office) -> Office | None:
+        """Read the level word that stands behind a region: "Kapolres Tasikmalaya Kota"."""
+        words, k, region = self.words, office.end, office.region
+        if region is None or words.gaps[k] != " " or words.texts[k] != "Kota" or self.gazetteer.match(words, k):
+            return None
+        cities = tuple(r for r in region.candidates if r.level is Level.CITY)
+        return replace(office, region=replace(region, candidates=cities), end=k + 1) if cities else None
+
+    def _province(self, office: Office) -> Office:
+        """Read the province that holds the region ("Bupati Agam, Sumatera Barat")."""
+        words, k = self.words, office.end
+        if office.region is not None and k < len(words) and words.gaps[k].removeprefix(")") == ", ":
+            outer = self.gazetteer.match(words, k)
+            if outer is not None and self._holds(outer, office.region):
+                return replace(office, region=_within(office.region, outer), end=outer.end)
+        return office
 
     def _village(self, office: Office) -> Office:
         """Read the name of a village, which no gazetteer of ours has: up to three words before a comma or a name."""
@@ -336,7 +377,7 @@ class _Scanner:
             k += 1
         if k == start:
             return office
-        ends = k < len(words) and words.gaps[k].startswith((",", " (", ".")) or words.texts[k][0].islower()
+        ends = (k < len(words) and words.gaps[k].startswith((",", " (", "."))) or words.texts[k][0].islower()
         if k - start > 1 and not ends and words.texts[k].istitle() is False:
             k = start + 1
         return replace(office, village=(start, k), end=k)
@@ -346,31 +387,11 @@ class _Scanner:
         found = tuple(r for r in regions.lookup(self.words.lowers[k], level=level) if r.level is level)
         return RegionMatch(k, k + 1, k, found, None, Form.NAME, Weakness.NONE) if found else None
 
-    def _brackets(self, office: Office) -> Office:
-        """Skip a short form in brackets and the province that holds the region."""
-        words = self.words
-        k = office.end
-        if k < len(words) and words.gaps[k] in _SHORTENED and words.gaps[k + 1].startswith(")"):
-            short = words.texts[k].isupper() or words.lowers[k] in self.rules.triggers
-            if office.region is None or short or self.gazetteer.match(words, k) is not None:
-                office = replace(office, end=k + 1)
-                k += 1
-                if k < len(words) and words.gaps[k] == ") " and office.region is None:
-                    region = self.gazetteer.match(words, k, _AREA_LEVELS.get(office.level))
-                    if region is not None:
-                        office = replace(office, region=region, end=region.end)
-        k = office.end
-        if office.region is not None and k < len(words) and words.gaps[k] == ", ":
-            outer = self.gazetteer.match(words, k)
-            if outer is not None and self._holds(outer, office.region):
-                office = replace(office, region=_within(office.region, outer), end=outer.end)
-        return office
-
     def _after(self, office: Office) -> Office:
         """Read what follows the region: "terpilih", "nonaktif", "ad interim"."""
         words = self.words
         k = office.end
-        if k >= len(words) or words.gaps[k] not in {" ", " (", "-"}:
+        if k >= len(words) or words.gaps[k].removeprefix(")") not in {" ", " (", "-"}:
             return office
         said = self.rules.tenures.match(words, k)
         if said is not None and said[1].text("place") == "after":
@@ -385,7 +406,7 @@ class _Scanner:
     def _abroad(self, office: Office) -> Office:
         """Read the country of a foreign office."""
         words, k = self.words, office.end
-        if not office.foreign or k >= len(words) or words.gaps[k] != " " or not words.texts[k][0].isupper():
+        if not office.foreign or k >= len(words) or words.gaps[k] not in {" ", ") "} or not words.texts[k][0].isupper():
             return office
         country = self.rules.countries.match(words, k)
         if country is None:
@@ -428,50 +449,66 @@ class _Scanner:
             return replace(office, unit=(k, end), end=end)
         return office
 
-    def _unit(self, k: int, level: str) -> int:
-        """Return the end of the words that name a unit ("Hukum", "Perekonomian dan Pembangunan")."""
-        words, common, known = self.words, self.names.common, self.names.known
-        texts, lowers, gaps = words.texts, words.lowers, words.gaps
+    def _unit(self, k: int, *, opened: bool) -> int:
+        """Return the end of the words that name a unit ("Hukum", "Perekonomian dan Pembangunan").
+
+        `opened` tells whether a part of the unit stands before them.
+        """
+        words, names = self.words, self.names
+        texts, lowers = words.texts, words.lowers
         start = end = k
         lower = False
+        joined = False
         last = min(len(words), k + _MOST_UNIT_WORDS)
         while k < last:
-            text, low, gap = texts[k], lowers[k], gaps[k]
-            if gap not in {" ", "  ", "-", "/", " & "} and not (gap == ", " and end > 0 and self._goes_on(k)):
+            text, low, gap = texts[k], lowers[k], words.gaps[k].removeprefix(")")
+            listed = gap == ", " and (opened or end > start) and self._goes_on(k)
+            coordinated = low in {"dan", "serta"} and (opened or end > start) and end == k
+            if gap not in {" ", "  ", "-", "/", " & ", "/ "} and not listed and not (coordinated and gap == ", "):
                 break
-            if low in {"dan", "serta"} and k > 0 and end == k:
+            if coordinated:
+                joined = True
                 k += 1
                 continue
-            if self._body(k) is not None or (low not in common and self.gazetteer.match(words, k) is not None):
+            if self._body(k) is not None or (not names.is_common(low) and self.gazetteer.match(words, k) is not None):
                 break
             if low in {"bidang", "urusan"} and text == low:
                 lower = True
-                k += 1
-                end = k
-                continue
-            if low in known or (low in self.names.openers and low not in common):
+            elif low in self.rules.cues["unit_end"] or not self._is_unit_word(k, joined=joined or listed, lower=lower):
                 break
-            joined = k > start and words.lowers[k - 1] in {"dan", "serta"}
-            capital = text[0].isupper() and (
-                low in common or joined or low in self.rules.units or low in _NUMERALS or (text.isupper() and len(text) > 1)
-            )
-            noun = low in common and (low.endswith("an") or low in self.rules.cues["field"])
-            small = noun and (lower or (k == start and low.startswith(("pe", "ke"))))
-            numeral = low in _NUMERALS or (text.isdigit() and len(text) <= 2)
-            if not (capital or small or numeral) or low in self.rules.cues["unit_end"]:
-                break
-            lower = lower or small
+            elif text == low and k == start:
+                lower = True
+            joined = False
             k += 1
             end = k
         return end
 
+    def _is_unit_word(self, k: int, *, joined: bool, lower: bool) -> bool:
+        """Tell whether a word goes on with a unit and does not start a name."""
+        words, names = self.words, self.names
+        text, low = words.texts[k], words.lowers[k]
+        if low in names.known or (low in names.openers and low not in names.common):
+            return False
+        if low in self.rules.triggers and self.rules.offices.match(words, k) is not None:
+            return False
+        if low in _NUMERALS or (text.isdigit() and len(text) <= 2):
+            return True
+        if text[0].isupper():
+            abbreviation = text.isupper() and len(text) > 1
+            return joined or abbreviation or low in names.common or low in names.proper or low in self.rules.units
+        noun = low in names.common and (low.endswith("an") or low in self.rules.cues["field"])
+        return noun and (lower or low.startswith(("pe", "ke")))
+
     def _goes_on(self, k: int) -> bool:
         """Tell whether a list of fields goes on after a comma: another one, then "dan"."""
-        words = self.words
-        for j in range(k, min(k + 5, len(words))):
-            if words.lowers[j] in {"dan", "serta"}:
-                return j > k
-            if words.lowers[j] not in self.names.common or not words.texts[j][0].isupper():
+        words, names = self.words, self.names
+        for j in range(k, min(k + 6, len(words))):
+            low = words.lowers[j]
+            if low in {"dan", "serta"}:
+                return j > k and words.texts[j + 1 : j + 2] != [] and words.texts[j + 1][0].isupper()
+            if not words.texts[j][0].isupper() or low in names.known or low in names.openers:
+                return False
+            if j > k and words.gaps[j] not in {" ", ", "}:
                 return False
         return False
 
@@ -496,7 +533,7 @@ class _Scanner:
 
     @staticmethod
     def _holds(outer: RegionMatch, inner: RegionMatch) -> bool:
-        return any(small.code.startswith(big.code) and small is not big for big in outer.candidates for small in inner.candidates)
+        return any(big.holds(small) and small is not big for big in outer.candidates for small in inner.candidates)
 
     def _role(self, office: Office) -> Role:
         """Let the body narrow the role."""
@@ -517,7 +554,9 @@ class _Scanner:
 
 _HEADS = frozenset({"bupati", "gubernur", "wali_kota", "sekretaris_daerah"})
 _DASHES = frozenset({" - ", " – "})
-_VILLAGE_WORDS = frozenset("desa kelurahan kampung nagari gampong pekon tiyuh kute lembang negeri dusun".split())
+_VILLAGE_WORDS = frozenset(
+    {"desa", "kelurahan", "kampung", "nagari", "gampong", "pekon", "tiyuh", "kute", "lembang", "negeri", "dusun"}
+)
 _AREA_LEVELS = {
     "province": Level.PROVINCE,
     "regency": Level.REGENCY,
@@ -537,7 +576,7 @@ def _holds_word(text: str, wanted: Iterable[str]) -> bool:
 
 
 def _within(region: RegionMatch, outer: RegionMatch) -> RegionMatch:
-    inside = tuple(r for r in region.candidates if any(r.code.startswith(big.code) for big in outer.candidates))
+    inside = tuple(r for r in region.candidates if any(big.holds(r) for big in outer.candidates))
     return replace(region, candidates=inside or region.candidates)
 
 

@@ -8,10 +8,12 @@ of the state.
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left
 from collections import defaultdict
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
+from typing import Protocol
 
 from netralitas_nlp._context import Context
 from netralitas_nlp._gazetteer import Region, resolve
@@ -19,7 +21,7 @@ from netralitas_nlp.layers.names import Name, NameRules
 from netralitas_nlp.layers.offices import Office, OfficeRules
 from netralitas_nlp.types import Area, Level, Mention, Official, Role, Status, Tenure
 
-__all__ = ["Holding", "attach", "records"]
+__all__ = ["Holders", "Holding", "attach", "records"]
 
 _BACKING = frozenset({"daerah", "dapil", "fraksi", "partai"})
 _LONGEST_BACKING = 12
@@ -29,6 +31,7 @@ _ON_LEAVE = frozenset({"menjalani", "sedang", "mengambil", "tengah", "yang", "se
 _REACH_OF_LEAVE = 10
 _REGIONAL = frozenset({"region", "province", "regency", "city", "district"})
 _UNITS = (Level.REGENCY, Level.CITY)
+_SHORTEST_NAME = 2
 _JOINED = frozenset({"sekaligus", "merangkap", "yang"})
 _JOINING = frozenset({"sekaligus", "merangkap", "yang", "juga", "dan"})
 _EVERY = frozenset({"semua", "seluruh", "para", "setiap", "segenap"})
@@ -52,6 +55,17 @@ class Holding:
     rule: str
 
 
+class Holders(Protocol):
+    """Who is named where: ids of people by the first word of a run."""
+
+    #: For every run that names somebody.
+    by_start: Mapping[int, str]
+    #: The same, in the order of the text.
+    mentioned: Sequence[tuple[int, str]]
+    #: The first runs of those whom a verb of speaking introduced.
+    speakers: Sequence[tuple[int, str]]
+
+
 @dataclass(frozen=True, slots=True)
 class _Attacher:
     context: Context
@@ -68,7 +82,7 @@ class _Attacher:
         k = self._skip(office.end)
         if k >= len(words):
             return None
-        gap = words.gaps[k]
+        gap = _plain(words.gaps[k])
         name = self.starts.get(k)
         if name is None:
             if gap in {" ", ", "} and words.lowers[k] in self.cues["introducing"]:
@@ -78,7 +92,9 @@ class _Attacher:
                 if named is not None and words.gaps[k] in {" ", ", "} and self._plausible(named, closed=True):
                     return named, "introduced"
             return None
-        if gap in {" ", "  ", "", " - "}:
+        if gap.startswith(")") and gap not in {") ", "), "}:
+            gap = gap[1:]
+        if gap in {" ", "", " - "}:
             return (name, "beside") if self._plausible(name, closed=False) else None
         if gap in {", ", ",", " , ", "), ", ") ", ": "}:
             closed = self._is_closed(name)
@@ -92,9 +108,9 @@ class _Attacher:
     def _skip(self, k: int) -> int:
         """Skip "setempat", "nomor urut 2", "periode 2019-2024", "RI" after an office."""
         words = self.context.words
-        while k < len(words) and words.gaps[k] in {" ", " (", "-", ", "}:
+        while k < len(words) and words.gaps[k].removeprefix(")") in {" ", " (", "-", ", "}:
             low = words.lowers[k]
-            if low in {"setempat", "ri", "tersebut", "sementara"} and words.gaps[k] == " ":
+            if low in {"setempat", "ri", "tersebut", "sementara"} and words.gaps[k][-1:] == " ":
                 k += 1
             elif low in {"ke", "f"} and k + 1 < len(words) and words.gaps[k + 1] == "-":
                 k += 2
@@ -134,7 +150,9 @@ class _Attacher:
             return False
         if name.start in self.headline and len(tokens) == 1:
             return known > 0
-        return not comma or (closed and len(tokens[0]) > 1 and (known > 0 or other * 2 < len(tokens)))
+        if not comma:
+            return True
+        return closed and len(tokens) + len(tokens[0]) > _SHORTEST_NAME and (known > 0 or other * 2 < len(tokens))
 
     def before(self, office: Office) -> tuple[Name, str, bool] | None:
         """Return the name that an office follows, the rule, and whether the office is a past one."""
@@ -259,9 +277,7 @@ class _Seat:
 def records(
     context: Context,
     holdings: Sequence[Holding],
-    holder_of: Callable[[Name], str | None],
-    mentioned: Sequence[tuple[int, str]],
-    speakers: Sequence[tuple[int, str]],
+    holders: Holders,
     near: Sequence[Region],
     district: Region | None,
     headline: range,
@@ -274,12 +290,8 @@ def records(
         The article.
     holdings
         What :func:`attach` found.
-    holder_of
-        Leads from a run to the id of the person whom it names.
-    mentioned
-        The first word of every run that names somebody and the person's id, in the order of the text.
-    speakers
-        The same for the first run of everybody whom a verb of speaking introduced.
+    holders
+        Who the runs of the article name.
     near
         The regions that the article is about, the likeliest first.
     district
@@ -288,12 +300,12 @@ def records(
         The words of the headline: an office that stands only there without its holder is none.
     """
     seats = [
-        _seat(context, holding, holder_of(holding.name) if holding.name else None, near, district)
+        _seat(context, holding, holders.by_start.get(holding.name.start) if holding.name else None, near, district)
         for holding in holdings
         if not holding.office.several
     ]
-    seats = [_epithet(context, seat, mentioned) for seat in seats]
-    seats = _introduced(context, _borrowed(seats), speakers)
+    seats = [_epithet(context, seat, holders.mentioned) for seat in seats]
+    seats = _introduced(context, _borrowed(seats), holders.speakers)
     named = [seat for seat in seats if seat.holder is not None]
     alone = [seat for seat in seats if seat.holder is None]
     groups: dict[tuple[str | None, Role, Tenure], list[_Seat]] = defaultdict(list)
@@ -491,8 +503,17 @@ def _is_same_seat(seat: _Seat, other: _Seat) -> bool:
 
 _VAGUE = frozenset(
     {
-        Role.OTHER, Role.KETUA, Role.WAKIL_KETUA, Role.ANGGOTA, Role.KEPALA, Role.SEKRETARIS, Role.DIREKTUR, Role.MENTERI,
-        Role.KEPALA_BIDANG, Role.KEPALA_BAGIAN, Role.KEPALA_DINAS, Role.KEPALA_BADAN, Role.JURU_BICARA,
+        Role.OTHER, Role.KETUA, Role.WAKIL_KETUA, Role.ANGGOTA, Role.KEPALA, Role.SEKRETARIS, Role.DIREKTUR,
+        Role.MENTERI, Role.KEPALA_BIDANG, Role.KEPALA_BAGIAN, Role.KEPALA_DINAS, Role.KEPALA_BADAN, Role.JURU_BICARA,
+    }
+)  # fmt: skip
+
+
+#: Offices that one person at a time holds in a body.
+_HEADING = frozenset(
+    {
+        Role.KETUA, Role.KEPALA, Role.KEPALA_BADAN, Role.KEPALA_DINAS, Role.SEKRETARIS, Role.DIREKTUR, Role.KETUA_DPRD,
+        Role.KETUA_KPU, Role.KETUA_BAWASLU, Role.KAJATI, Role.KAJARI, Role.INSPEKTUR,
     }
 )  # fmt: skip
 
@@ -530,10 +551,15 @@ def _stands_alone(context: Context, seat: _Seat, headline: range) -> bool:
         return False
     if office.head in headline or not words.texts[office.head][0].isupper():
         return False
-    if office.region is not None or office.level == "state":
+    if office.region is not None or office.level == "state" or (office.organization and office.role in _HEADING):
         return True
     bare = office.unitary and office.unit is None and office.organization is None
     return seat.area is not None and office.level in _REGIONAL and not bare and not _is_listed(context, office)
+
+
+def _plain(gap: str) -> str:
+    """Fold blanks in a gap; a line break stays."""
+    return re.sub(" {2,}", " ", gap) if "  " in gap else gap
 
 
 def _is_listed(context: Context, office: Office) -> bool:

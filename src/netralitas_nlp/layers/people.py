@@ -20,12 +20,14 @@ from netralitas_nlp.layers import names
 from netralitas_nlp.layers.names import Name, NameRules
 from netralitas_nlp.types import Mention, Person
 
-__all__ = ["Individual", "SpeechRules", "accept", "individuals", "records", "runs"]
+__all__ = ["ENOUGH", "Individual", "Scale", "SpeechRules", "Verdict", "individuals", "initials", "records", "runs"]
 
 _TABLES: Mapping[str, Table] = {
     "verb": Table({"class": str}, {"bare": list, "active": list, "passive": list}),
 }
-_ENOUGH = 3
+#: The weight at which a run is taken for a person's name.
+ENOUGH = 3
+_NO_NAME = -3
 _SHORTEST_ALIAS = 2
 _SHORTEST_MONONYM = 3
 _LONGEST_INITIALS = 3
@@ -141,86 +143,107 @@ def initials(context: Context, rules: NameRules, blocked: Sequence[int]) -> list
     return found
 
 
-def accept(
-    context: Context,
-    name: Name,
-    rules: NameRules,
-    speech: SpeechRules,
-    openings: Collection[int],
-    after_bodies: Collection[int] = (),
-) -> tuple[int, str]:
-    """Weigh what shows that a run names a person.
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """How much shows that a run names somebody, and the strongest cue; a weight of ENOUGH is enough."""
+
+    name: Name
+    weight: int
+    cue: str
+
+
+class Scale:
+    """Weighs what shows that a run names a person.
 
     Parameters
     ----------
-    context, name, rules, speech
-        The article, the run, what names are made of and verbs of speaking.
-    openings
-        The words that open a sentence.
-    after_bodies
+    context, rules, speech
+        The article, what names are made of and verbs of speaking.
+    after
         The words after the body that somebody belongs to ("petugas Dinas Perhubungan Rusdi").
-
-    Returns
-    -------
-    int, str
-        The weight, at least 3 where it is enough, and the strongest cue.
     """
-    words = context.words
-    lowers, gaps = words.lowers, words.gaps
-    first, last = name.first, name.last
-    tokens = lowers[first:last]
-    strong = ""
-    weight = 0
-    if name.formal:
-        weight, strong = weight + 3, "honorific"
-    elif name.honorifics:
-        weight, strong = weight + 2, "courtesy"
-    if name.degrees:
-        weight, strong = weight + 3, "degree"
-    known = sum(token in rules.known for token in tokens)
-    common = sum(map(rules.is_common, tokens))
-    proper = sum(token in rules.proper and token not in rules.known for token in tokens)
-    opening = first in openings
-    before = lowers[name.start - 1] if name.start else ""
-    beside = name.start > 0 and gaps[name.start] in {" ", "  ", ""}
-    if beside and before in rules.thing_nouns and not name.honorifics:
-        return -3, "thing"
-    if beside and before in speech.tags:
-        weight, strong = weight + 3, "speech"
-    elif beside and before == "menurut":
-        weight, strong = weight + 2, "speech"
-    elif beside and before in rules.person_nouns:
-        weight, strong = weight + 2, "noun"
-    elif beside and name.start in after_bodies:
-        weight, strong = weight + 3, "member"
-    elif before in rules.cues["list"] and not gaps[name.start].strip(" ,"):
-        weight += 1
-    after = lowers[name.end] if name.end < len(lowers) else ""
-    gap = gaps[name.end]
-    if gap in {" ", "  ", ", "}:
-        if after in rules.cues["adverb"] and name.end + 1 < len(lowers):
-            after = lowers[name.end + 1]
-        if after in speech.verbs:
-            weight, strong = weight + 3, strong or "verb"
-        elif after in {"dkk", "cs"}:
-            weight, strong = weight + 2, strong or "list"
-    if gap.lstrip(".").startswith((" (", ", ")) and after.isdigit() and len(after) == 2 and _is_age(words, name.end):
-        weight, strong = weight + 3, "age"
-    weight += min(known, 2)
-    if known >= 2 or (known and len(tokens) > 1 and not common and not proper):
-        strong = strong or "names"
-    if len(tokens) == 1 and len(tokens[0]) < _SHORTEST_MONONYM:
-        weight -= 3
-    if common == len(tokens):
-        weight -= 3 if opening else 2
-    elif common:
-        weight -= 1
-    if opening and rules.is_common(tokens[0]) and not name.honorifics:
-        weight -= 2
-    weight -= 2 * proper
-    if len(tokens) > 1 and not common and not proper:
-        weight += 1
-    return weight, strong or "run"
+
+    def __init__(self, context: Context, rules: NameRules, speech: SpeechRules, after: Collection[int]) -> None:
+        self.context = context
+        self.rules = rules
+        self.speech = speech
+        self.after = after
+        self.openings = frozenset(context.sentences)
+
+    def weigh(self, name: Name, *, holds: bool, headline: bool) -> Verdict:
+        """Weigh one run.
+
+        Parameters
+        ----------
+        name
+            The run.
+        holds
+            Whether it stands beside an office, which is enough.
+        headline
+            Whether it stands in the headline, which introduces nobody.
+        """
+        if holds:
+            return Verdict(name, ENOUGH, "office")
+        weight, cue = self._weight(name)
+        return Verdict(name, min(weight, ENOUGH - 1) if headline else weight, cue)
+
+    def _weight(self, name: Name) -> tuple[int, str]:
+        words = self.context.words
+        lowers, gaps = words.lowers, words.gaps
+        first, last = name.first, name.last
+        tokens = lowers[first:last]
+        strong = ""
+        weight = 0
+        if name.formal:
+            weight, strong = weight + 3, "honorific"
+        elif name.honorifics:
+            weight, strong = weight + 2, "courtesy"
+        if name.degrees:
+            weight, strong = weight + 3, "degree"
+        known = sum(token in self.rules.known for token in tokens)
+        common = sum(map(self.rules.is_common, tokens))
+        proper = sum(token in self.rules.proper and token not in self.rules.known for token in tokens)
+        opening = first in self.openings
+        before = lowers[name.start - 1] if name.start else ""
+        beside = name.start > 0 and gaps[name.start] in {" ", "  ", ""}
+        if beside and before in self.rules.thing_nouns and not name.honorifics:
+            return _NO_NAME, "thing"
+        if beside and before in self.speech.tags:
+            weight, strong = weight + 3, "speech"
+        elif beside and before == "menurut":
+            weight, strong = weight + 2, "speech"
+        elif beside and before in self.rules.person_nouns:
+            weight, strong = weight + 2, "noun"
+        elif beside and name.start in self.after:
+            weight, strong = weight + 3, "member"
+        elif before in self.rules.cues["list"] and not gaps[name.start].strip(" ,"):
+            weight += 1
+        after = lowers[name.end] if name.end < len(lowers) else ""
+        gap = gaps[name.end]
+        if gap in {" ", "  ", ", "}:
+            if after in self.rules.cues["adverb"] and name.end + 1 < len(lowers):
+                after = lowers[name.end + 1]
+            if after in self.speech.verbs:
+                weight, strong = weight + 3, strong or "verb"
+            elif after in {"dkk", "cs"}:
+                weight, strong = weight + 2, strong or "list"
+        if gap.lstrip(".").startswith((" (", ", ")) and after.isdigit() and len(after) == 2 and _is_age(words, name.end):
+            weight, strong = weight + 3, "age"
+        weight += min(known, 2)
+        if known >= 2 or (known and len(tokens) > 1 and not common and not proper):
+            strong = strong or "names"
+        if len(tokens) == 1 and len(tokens[0]) < _SHORTEST_MONONYM:
+            weight -= 3
+        if common == len(tokens):
+            weight -= 3 if opening else 2
+        elif common:
+            weight -= 1
+        if opening and self.rules.is_common(tokens[0]) and not name.honorifics:
+            weight -= 2
+        weight -= 2 * proper
+        if len(tokens) > 1 and not common and not proper:
+            weight += 1
+        return weight, strong or "run"
 
 
 def _is_age(words: Words, i: int) -> bool:
@@ -229,29 +252,52 @@ def _is_age(words: Words, i: int) -> bool:
 
 
 def individuals(
-    context: Context, found: Sequence[tuple[Name, str]], weak: Iterable[Name], rules: NameRules
+    context: Context,
+    verdicts: Sequence[Verdict],
+    letters: Sequence[Name],
+    headline: range,
+    rules: NameRules,
+    gazetteer: Gazetteer,
 ) -> list[Individual]:
-    """Group runs into people.
+    """Group the runs of an article into people, in the order in which it first names them.
 
     Parameters
     ----------
     context
         The article.
-    found
-        The runs that name somebody, each with its cue.
-    weak
-        Runs that name somebody only if a part of them does elsewhere ("kata Rusdi" after "Rusdi Halim").
+    verdicts
+        Every run and its weight. One that weighs too little counts where it goes on a name that does not ("Rusdi Halim"
+        before "kata Rusdi") or is a part of one ("Rusdi" after "Rusdi Halim").
+    letters
+        The initials of people without a name.
+    headline
+        The words of the headline, where only known people are named.
     rules
         What names are made of.
+    gazetteer
+        Regions: "di Rusdi" is no short form of a person.
     """
+    strong = [(verdict.name, verdict.cue) for verdict in verdicts if verdict.weight >= ENOUGH]
+    weak = [verdict.name for verdict in verdicts if _NO_NAME < verdict.weight < ENOUGH]
+    found = _grouped(context, strong, [name for name in weak if name.first not in headline], rules)
+    _add_initials(context, found, letters)
+    grouped = {run.start for person in found for run in person.runs}
+    _add_short_forms(context, found, [name for name in weak if name.start not in grouped], rules, headline, gazetteer)
+    return sorted((person for person in found if person.runs), key=lambda person: person.runs[0].start)
+
+
+def _grouped(
+    context: Context, found: Sequence[tuple[Name, str]], weak: Iterable[Name], rules: NameRules
+) -> list[Individual]:
     words = context.words
     keyed = [(_tokens(words, name, rules), name, rule) for name, rule in found]
     upgraded = []
     for name in weak:
         tokens = _tokens(words, name, rules)
         if len(tokens) > 1 and any(
-            len(other[0]) > _SHORTEST_ALIAS and (other == tokens or (len(other) < len(tokens) and _is_part(other, tokens)))
+            other == tokens or (len(other) < len(tokens) and _is_part(other, tokens))
             for other, _, _ in keyed
+            if len(other[0]) > _SHORTEST_ALIAS
         ):
             upgraded.append((tokens, name, "short_form"))
     people: list[Individual] = []
@@ -276,7 +322,7 @@ def individuals(
     return people
 
 
-def add_initials(context: Context, people: list[Individual], found: Sequence[Name]) -> None:
+def _add_initials(context: Context, people: list[Individual], found: Sequence[Name]) -> None:
     """Add the people who are known by their initials only; "KM alias AS" is one."""
     words = context.words
     for name in found:
@@ -369,17 +415,17 @@ def _in_order(short: str, letters: str) -> bool:
     return all(letter in at for letter in short)
 
 
-def add_short_forms(
+def _add_short_forms(
     context: Context,
     people: Sequence[Individual],
     free: Iterable[Name],
     rules: NameRules,
-    openings: Collection[int],
     headline: range,
     gazetteer: Gazetteer,
 ) -> None:
     """Add the runs that name a known person by a part of the name or by an alias."""
     words = context.words
+    openings = frozenset(context.sentences)
     by_token: dict[str, list[Individual]] = defaultdict(list)
     for person in people:
         for token in {*person.tokens, *person.aliases}:
