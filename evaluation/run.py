@@ -1,0 +1,236 @@
+"""Score the extractor on the gold standard, with intervals, and keep docs/evaluation.md up to date.
+
+    python evaluation/run.py                  score, print, rewrite the table in docs/evaluation.md
+    python evaluation/run.py --check          write nothing; fail when a score is below evaluation/thresholds.toml
+    python evaluation/run.py --freeze         set the thresholds a hair below the scores of this run
+    python evaluation/run.py --errors dates   what a layer missed and invented in the development articles
+
+The gold standard, its seeds and its scorer stand in a folder beside the checkout (``--shared``). The articles of
+evaluation/held_out.txt were kept aside while the rules were written: they are scored and their errors never shown.
+"""
+
+from __future__ import annotations
+
+import argparse
+import datetime as dt
+import importlib.util
+import json
+import random
+import sys
+import tomllib
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import asdict, dataclass, field
+from pathlib import Path
+from typing import Any
+
+from netralitas_nlp.extractor import Extractor
+from netralitas_nlp.types import Article
+
+HERE = Path(__file__).resolve().parent
+ROOT = HERE.parent
+DOC = ROOT / "docs" / "evaluation.md"
+THRESHOLDS = HERE / "thresholds.toml"
+BEGIN, END = "<!-- scores: written by evaluation/run.py -->", "<!-- end of scores -->"
+FOLDS = ("development", "held_out", "all")
+ROUNDS = 2000
+SEED = 20241127
+MARGIN = 0.005
+EXTRACTED = frozenset(
+    ["people", "officials", "regions", "organizations", "dates", "furniture", "headline", "dateline", "offsets"]
+)
+
+
+@dataclass(slots=True)
+class Scored:
+    """What the scorer counted in one article: true positives, predicted and gold records of each layer."""
+
+    id: str
+    counts: dict[str, tuple[int, int, int]]
+    means: dict[str, float]
+    errors: list[str] = field(default_factory=list)
+
+
+def main() -> int:
+    options = _options()
+    articles = score(options.shared)
+    held = set(_ids(HERE / "held_out.txt"))
+    if missing := held - {article.id for article in articles}:
+        print(f"held_out.txt names articles that the gold standard lacks: {', '.join(sorted(missing))}")
+        return 2
+    development = [article for article in articles if article.id not in held]
+    if options.errors:
+        print("\n".join(_errors(development, options.errors)) or "no errors")
+        return 0
+    folds = dict(zip(FOLDS, (development, [a for a in articles if a.id in held], articles), strict=True))
+    scores = {fold: f1(rows) for fold, rows in folds.items()}
+    limits = tomllib.loads(THRESHOLDS.read_text(encoding="utf-8"))
+    if options.check:
+        drops = list(_drops(scores, limits))
+        print("\n".join(drops) or "no score has dropped")
+        return 1 if drops else 0
+    table = _table(folds, scores, limits["goals"])
+    print(table)
+    print("\nErrors in the seeds, layers not extracted yet left out")
+    print("\n".join(_seed_errors(development)))
+    _write(table)
+    if options.freeze:
+        _freeze(scores, limits["goals"])
+    return 0
+
+
+def score(shared: Path) -> list[Scored]:
+    """Extract every article of the gold standard and count what is right, article by article."""
+    scorer = _scorer(shared / "eval" / "score.py")
+    extractor = Extractor()
+    scored = []
+    for line in (shared / "gold" / "gold.jsonl").read_text(encoding="utf-8").splitlines():
+        gold = json.loads(line)
+        text = _text(shared, gold["id"])
+        published = dt.date.fromisoformat(gold["published"]) if gold["published"] else None
+        article = extractor.extract(text, id=gold["id"], published=published)
+        for store in (scorer.tallies, scorer.means, scorer.errors):
+            store.clear()
+        scorer.article(gold, _plain(article))
+        counts = {name: (tally.tp, tally.tp + tally.fp, tally.tp + tally.fn) for name, tally in scorer.tallies.items()}
+        means = {name: values[0][2] for name, values in scorer.means.items()}
+        scored.append(Scored(gold["id"], counts, means, list(scorer.errors)))
+    return scored
+
+
+def f1(articles: Sequence[Scored]) -> dict[str, float]:
+    """Return the scorer's figure for each layer that has gold or predicted records in these articles."""
+    sums: dict[str, list[int]] = {}
+    means: dict[str, list[float]] = {}
+    for article in articles:
+        for name, counts in article.counts.items():
+            total = sums.setdefault(name, [0, 0, 0])
+            for i, count in enumerate(counts):
+                total[i] += count
+        for name, value in article.means.items():
+            means.setdefault(name, []).append(value)
+    scores = {name: 2 * right / (found + gold) for name, (right, found, gold) in sums.items() if found + gold}
+    return scores | {name: sum(values) / len(values) for name, values in means.items()}
+
+
+def intervals(articles: Sequence[Scored]) -> dict[str, tuple[float, float]]:
+    """Return the 95 % percentile interval of each score over articles drawn with replacement."""
+    draw = random.Random(SEED)
+    samples: dict[str, list[float]] = {}
+    for _ in range(ROUNDS):
+        for name, value in f1(draw.choices(articles, k=len(articles))).items():
+            samples.setdefault(name, []).append(value)
+    for values in samples.values():
+        values.sort()
+    return {name: (v[int(0.025 * len(v))], v[int(0.975 * len(v))]) for name, v in samples.items()}
+
+
+def _scorer(path: Path) -> Any:
+    spec = importlib.util.spec_from_file_location("score", path)
+    if spec is None or spec.loader is None or not path.is_file():
+        message = f"no scorer at {path}"
+        raise FileNotFoundError(message)
+    module = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(module)
+    return module.Scorer()
+
+
+def _text(shared: Path, id: str) -> str:
+    seed = shared / "seeds" / f"{id}.txt"
+    path = seed if seed.is_file() else shared / "gold" / "texts" / f"{id}.txt"
+    with path.open(encoding="utf-8", newline="") as file:
+        return file.read()
+
+
+def _plain(article: Article) -> dict[str, Any]:
+    row: dict[str, Any] = json.loads(json.dumps(asdict(article), default=str))
+    return row
+
+
+def _ids(path: Path) -> list[str]:
+    lines = (line.strip() for line in path.read_text(encoding="utf-8").splitlines())
+    return [line for line in lines if line and not line.startswith("#")]
+
+
+def _errors(articles: Iterable[Scored], layer: str) -> Iterable[str]:
+    for article in articles:
+        yield from (error for error in article.errors if error.split("\t")[0].split("/")[0] == layer)
+
+
+def _seed_errors(articles: Iterable[Scored]) -> Iterable[str]:
+    for article in articles:
+        if article.id.startswith("seed-"):
+            errors = [error for error in article.errors if error.split("\t")[0] in EXTRACTED]
+            yield f"{article.id}: {len(errors)}"
+            yield from (f"  {error}" for error in errors)
+
+
+def _drops(scores: Mapping[str, Mapping[str, float]], limits: Mapping[str, Mapping[str, float]]) -> Iterable[str]:
+    for fold in FOLDS:
+        for layer, least in limits.get(fold, {}).items():
+            value = scores[fold].get(layer, 0.0)
+            if value < least:
+                yield f"{fold}: {layer} is {value:.3f}, below the committed {least:.3f}"
+
+
+def _table(
+    folds: Mapping[str, Sequence[Scored]], scores: Mapping[str, Mapping[str, float]], goals: Mapping[str, float]
+) -> str:
+    ranges = {fold: intervals(rows) for fold, rows in folds.items()}
+    heads = [f"{fold.replace('_', ' ')} ({len(rows)} articles)" for fold, rows in folds.items()]
+    lines = [f"| layer | goal | {' | '.join(heads)} | gold records |", "| --- | --- | --- | --- | --- | --- |"]
+    for layer in _layers(folds["all"]):
+        cells = []
+        for fold in FOLDS:
+            low, high = ranges[fold].get(layer, (0.0, 0.0))
+            cells.append(f"{scores[fold][layer]:.3f} ({low:.2f} to {high:.2f})" if layer in scores[fold] else "none")
+        goal = f"{goals[layer]:.2f}" if layer in goals else ""
+        lines.append(f"| {layer} | {goal} | {' | '.join(cells)} | {_gold(folds, layer)} |")
+    return "\n".join(lines)
+
+
+def _layers(articles: Sequence[Scored]) -> list[str]:
+    """Return the layers of which anything is predicted, in the scorer's order."""
+    found: dict[str, int] = {}
+    for article in articles:
+        for name, (_, predicted, _) in article.counts.items():
+            found[name] = found.get(name, 0) + predicted
+        for name in article.means:
+            found[name] = 1
+    return [name for name, predicted in found.items() if predicted]
+
+
+def _gold(folds: Mapping[str, Sequence[Scored]], layer: str) -> str:
+    counts = []
+    for fold in ("development", "held_out"):
+        rows = folds[fold]
+        counts.append(sum(a.counts.get(layer, (0, 0, 0))[2] + (layer in a.means) for a in rows))
+    return f"{counts[0]} + {counts[1]}"
+
+
+def _write(table: str) -> None:
+    text = DOC.read_text(encoding="utf-8")
+    head, rest = text.split(BEGIN)
+    tail = rest.split(END)[1]
+    DOC.write_text(f"{head}{BEGIN}\n\n{table}\n\n{END}{tail}", encoding="utf-8")
+
+
+def _freeze(scores: Mapping[str, Mapping[str, float]], goals: Mapping[str, float]) -> None:
+    lines = ["# What `evaluation/run.py --check` holds the scores to; `--freeze` writes the three folds anew."]
+    tables: dict[str, dict[str, float]] = {"goals": dict(goals)}
+    tables |= {fold: {layer: max(0.0, value - MARGIN) for layer, value in scores[fold].items()} for fold in FOLDS}
+    for name, values in tables.items():
+        lines += ["", f"[{name}]", *(f'"{layer}" = {value:.3f}' for layer, value in values.items() if value)]
+    THRESHOLDS.write_text("\n".join(lines) + "\n", encoding="utf-8")
+
+
+def _options() -> argparse.Namespace:
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--shared", type=Path, default=ROOT.parent / "shared", help="folder of gold, seeds and eval")
+    parser.add_argument("--check", action="store_true", help="fail when a score is below evaluation/thresholds.toml")
+    parser.add_argument("--freeze", action="store_true", help="write evaluation/thresholds.toml from this run")
+    parser.add_argument("--errors", metavar="LAYER", help="list the errors of the development articles")
+    return parser.parse_args()
+
+
+if __name__ == "__main__":
+    sys.exit(main())

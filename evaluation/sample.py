@@ -1,0 +1,107 @@
+"""Draw records of one layer from unannotated news, with their context, to be judged by eye.
+
+    python evaluation/sample.py people -n 200 --seed 1 > people.txt
+
+Every record of the corpus has the same chance. Articles that the gold standard holds too are left out.
+"""
+
+from __future__ import annotations
+
+import argparse
+import gzip
+import json
+import random
+from collections.abc import Iterator
+from pathlib import Path
+
+from netralitas_nlp.extractor import Extractor
+from netralitas_nlp.types import Area, Article, DateMention, Official, Organization, Person, Place, Span
+
+ROOT = Path(__file__).resolve().parent.parent
+AROUND = 110
+
+
+def main() -> None:
+    options = _options()
+    extractor = Extractor()
+    drawn: list[tuple[Article, object]] = []
+    for id, text in articles(options.shared):
+        article = extractor.extract(text, id=id)
+        drawn += [(article, record) for record in getattr(article, options.layer)]
+    print(f"{len(drawn)} {options.layer} records, {options.n} drawn with seed {options.seed}")
+    for number, (article, record) in enumerate(random.Random(options.seed).sample(drawn, options.n), 1):
+        print(f"\n#{number} {article.id} {describe(record, article)}")
+        print(f"   {_context(record, article)}")
+
+
+def articles(shared: Path) -> Iterator[tuple[str, str]]:
+    """Yield id and text of the raw articles that are not in the gold standard."""
+    gold = (shared / "gold" / "gold.jsonl").read_text(encoding="utf-8").splitlines()
+    known = {_key(json.loads(line)["text"]) for line in gold}
+    with gzip.open(shared / "data" / "raw_news" / "articles.jsonl.gz", "rt", encoding="utf-8") as lines:
+        for line in lines:
+            row = json.loads(line)
+            if _key(row["text"]) not in known:
+                yield row["id"], row["text"]
+
+
+def describe(record: object, article: Article) -> str:
+    """Return the fields of a record that can be right or wrong, on one line."""
+    match record:
+        case Person():
+            namings = " / ".join(dict.fromkeys(mention.text for mention in record.mentions))
+            return f"{record.name} | {[*record.honorifics]} {[*record.degrees]} | {namings} | {record.rule}"
+        case Official():
+            names = {person.id: person.name for person in article.people}
+            return (
+                f"{names.get(record.person or '')} | {record.status} {record.tenure} {record.role} | {record.title} | "
+                f"{_area(record.area)} | {record.organization} | {','.join(record.flags)}"
+            )
+        case Organization():
+            return f"{record.name} | {record.abbreviation} | {record.kind} | {_area(record.area)} | {record.rule}"
+        case Place():
+            return f"{record.text} = {record.name} {record.code} | {len(record.candidates)} others | {record.rule}"
+        case DateMention():
+            return f"{record.text} = {record.value} | {record.weekday_agrees} {record.time} | {record.rule}"
+        case _:
+            return str(record)
+
+
+def context(article: Article, span: Span) -> str:
+    """Return the words around a span, the span in marks, on one line."""
+    before, after = article.text[max(0, span.start - AROUND) : span.start], article.text[span.end : span.end + AROUND]
+    return " ".join(f"{before}⟦{article.text[span.start : span.end]}⟧{after}".split())
+
+
+def _context(record: object, article: Article) -> str:
+    """Return the context of the first mention that has the holder's name beside it, else of the first."""
+    views = [context(article, span) for span in _spans(record)]
+    names = {person.id: person.mentions[0].text for person in article.people}
+    holder = names.get(getattr(record, "person", None) or "", "")
+    return next((view for view in views if holder in view), views[0])
+
+
+def _spans(record: object) -> list[Span]:
+    span = getattr(record, "span", None)
+    return [span] if span else [mention.span for mention in getattr(record, "mentions", ())]
+
+
+def _area(area: Area | None) -> str:
+    return f"{area.name} {area.code}" if area else "no area"
+
+
+def _key(text: str) -> str:
+    return "".join(text.split())[:200]
+
+
+def _options() -> argparse.Namespace:
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("layer", choices=["people", "officials", "organizations", "places", "dates"])
+    parser.add_argument("-n", type=int, default=200)
+    parser.add_argument("--seed", type=int, default=1)
+    parser.add_argument("--shared", type=Path, default=ROOT.parent / "shared", help="folder of gold and data")
+    return parser.parse_args()
+
+
+if __name__ == "__main__":
+    main()
