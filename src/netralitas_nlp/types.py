@@ -8,9 +8,14 @@ The field names are those of the JSON that :meth:`Article.to_dict` yields.
 from __future__ import annotations
 
 import datetime as dt
+import json
+import re
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
-from typing import NamedTuple
+from typing import Any, NamedTuple
+
+from netralitas_nlp import _records
 
 __all__ = [
     "SCHEMA_VERSION",
@@ -53,6 +58,8 @@ __all__ = [
 
 #: Version of the dict and JSON form; the minor part grows when fields are added, the major when one changes.
 SCHEMA_VERSION = "1.0"
+
+_SURROGATE = re.compile("[\ud800-\udfff]")
 
 
 class Span(NamedTuple):
@@ -557,3 +564,42 @@ class Article:
     norms: tuple[Norm, ...] = ()
     notes: tuple[Note, ...] = ()
     schema_version: str = field(default=SCHEMA_VERSION)
+
+    def to_dict(self) -> dict[str, Any]:
+        """Return the article as dicts, lists, strings, numbers and None, ready for JSON.
+
+        A span is ``[start, end]``, a date an ISO string, an enumeration its value.
+        """
+        data: dict[str, Any] = _records.encode(self)
+        return data
+
+    @classmethod
+    def from_dict(cls, data: Mapping[str, Any]) -> Article:
+        """Return the article that :meth:`to_dict` made a dict of.
+
+        Raises
+        ------
+        ValueError
+            If a value is missing, unknown or of a wrong type, or the schema has another major version; the message
+            names the path ("people[2].mentions[0].span").
+        """
+        version = data.get("schema_version", SCHEMA_VERSION) if isinstance(data, Mapping) else SCHEMA_VERSION
+        if str(version).partition(".")[0] != SCHEMA_VERSION.partition(".")[0]:
+            message = f"schema_version: {version!r} cannot be read; this is the reader of {SCHEMA_VERSION!r}"
+            raise ValueError(message)
+        article: Article = _records.decode(cls, data)
+        return article
+
+    def to_json(self, *, indent: int | None = None) -> str:
+        """Return the article as JSON.
+
+        Lone surrogates are escaped, so the result always encodes to UTF-8. A high and a low one side by side are read
+        back as the one character that they make in UTF-16: JSON cannot tell the two apart.
+
+        Parameters
+        ----------
+        indent
+            How many blanks a level is indented by; None puts all on one line.
+        """
+        text = json.dumps(self.to_dict(), ensure_ascii=False, indent=indent)
+        return _SURROGATE.sub(lambda odd: f"\\u{ord(odd[0]):04x}", text)
