@@ -85,7 +85,7 @@ def netralitas() -> None:
     """Read Indonesian government news and tell who, in which office, where, when."""
 
 
-_INPUT: tuple[Callable[[Any], Any], ...] = (
+_INPUT: tuple[Callable[[Callable[..., None]], object], ...] = (
     click.argument("files", nargs=-1),
     click.option("--sample", is_flag=True, help="Read the article that ships with the library."),
     click.option(
@@ -108,8 +108,8 @@ _INPUT: tuple[Callable[[Any], Any], ...] = (
 
 def _input(command: Callable[..., None]) -> Callable[..., None]:
     """Give a command the arguments and options that say what it reads."""
-    for decorate in reversed(_INPUT):
-        command = decorate(command)
+    for add in reversed(_INPUT):
+        add(command)
     return command
 
 
@@ -123,11 +123,10 @@ def extract(*, rules: str | None, indent: int | None, **options: Any) -> None:
     is told on standard error and makes the exit status 1; the rest is still written.
     """
     extractor = _extractor(rules)
-    out = click.get_binary_stream("stdout")
 
     def write(item: _Item) -> None:
         article = extractor.extract(item.text, id=item.id, published=item.published)
-        out.write(article.to_json(indent=indent).encode() + b"\n")
+        click.echo(article.to_json(indent=indent).encode())
 
     _each(options, write)
 
