@@ -104,7 +104,7 @@ def runs(
     words = context.words
     found: list[Name] = []
     end = 0
-    openers, openings, lowers = rules.openers, frozenset(context.sentences), words.lowers
+    openers, lowers = rules.openers, words.lowers
     for i, text in enumerate(words.texts):
         if i < end or blocked[i]:
             continue
@@ -117,9 +117,7 @@ def runs(
             if region is not None and not region.weak:
                 end = region.end
                 continue
-            if lowers[i] not in rules.known and (
-                lowers[i] in rules.proper or (i in openings and rules.is_common(lowers[i]))
-            ):
+            if lowers[i] not in rules.known and (lowers[i] in rules.proper or rules.is_common(lowers[i])):
                 continue
         name = names.read(context.view, words, i, rules, blocked=blocked, strict=i in headline)
         if name is None:
@@ -206,7 +204,8 @@ class Scale:
         opening = first in self.openings
         before = lowers[name.start - 1] if name.start else ""
         beside = name.start > 0 and gaps[name.start] in {" ", "  ", ""}
-        if beside and before in self.rules.thing_nouns and not name.honorifics:
+        thing = (beside and before in self.rules.thing_nouns) or (len(tokens) > 1 and tokens[0] in self.rules.thing_nouns)
+        if thing and not name.honorifics:
             return _NO_NAME, "thing"
         if beside and before in self.speech.tags:
             weight, strong = weight + 3, "speech"
@@ -227,11 +226,11 @@ class Scale:
                 weight, strong = weight + 3, strong or "verb"
             elif after in {"dkk", "cs"}:
                 weight, strong = weight + 2, strong or "list"
-        if gap.lstrip(".").startswith((" (", ", ")) and after.isdigit() and len(after) == 2 and _is_age(words, name.end):
+        if gap.startswith((" (", ", ")) and after.isdigit() and len(after) == 2 and _is_age(words, name.end):
             weight, strong = weight + 3, "age"
         weight += min(known, 2)
-        if known >= 2 or (known and len(tokens) > 1 and not common and not proper):
-            strong = strong or "names"
+        if known and len(tokens) > 1 and not common and not proper:
+            weight, strong = weight + 1, strong or "names"
         if len(tokens) == 1 and len(tokens[0]) < _SHORTEST_MONONYM:
             weight -= 3
         if common == len(tokens):
