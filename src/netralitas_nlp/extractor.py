@@ -18,7 +18,7 @@ from netralitas_nlp.explain import Explanation, explain
 from netralitas_nlp.layers import dates, offices, officials, organizations, people, places, sentences, zones
 from netralitas_nlp.layers.dates import DateRules, Expression
 from netralitas_nlp.layers.names import Name, NameRules
-from netralitas_nlp.layers.offices import OfficeRules
+from netralitas_nlp.layers.offices import Office, OfficeRules
 from netralitas_nlp.layers.officials import Holding
 from netralitas_nlp.layers.organizations import OrganizationRules
 from netralitas_nlp.layers.people import Individual, SpeechRules, Verdict
@@ -30,6 +30,7 @@ __all__ = ["Extractor", "Reading"]
 
 _Extra = TypeVar("_Extra")
 _Rules = TypeVar("_Rules")
+_CAPITAL = "31"
 _NOTES = {
     "weekday_mismatch": "the weekday does not agree with the date",
     "us_order": "the date is written month first",
@@ -168,7 +169,7 @@ class Extractor:
         page = zones.find(text, view, self._zones)
         if page.masked:
             view = mask(view, page.masked)
-        words = split_words(view)
+        words = split_words(view, self._names.mixed)
         context = Context(text, view, words, sentences.find(view, words, self._sentences))
         expressions = dates.scan(view, words, self._dates)
         anchor = published or dates.find_anchor(view, expressions)[0]
@@ -197,6 +198,8 @@ class Extractor:
         named = sorted(mention.span for person in persons for mention in person.mentions)
         regions = places.find(context, self._gazetteer, near=towns, taken=named)
         near = places.article_regions(regions, page.dateline, self._gazetteer)
+        if not _is_about_the_capital(seats, bodies):
+            near = tuple(region for region in near if region.province != _CAPITAL)
         held = officials.records(context, holdings, _Holders(individuals), near, self._district(regions), headline)
         article = Article(
             id=id, text=text, published=anchor, headline=page.headline, dateline=page.dateline,
@@ -276,6 +279,13 @@ def _block(blocked: bytearray, words: Words, spans: Iterable[Span]) -> None:
     for start, end in spans:
         for i in words.slice(start, end):
             blocked[i] = 1
+
+
+def _is_about_the_capital(seats: Iterable[Office], bodies: Iterable[Organization]) -> bool:
+    """Tell whether an article names offices or bodies of Jakarta; that it was written there says nothing."""
+    return any(seat.region and seat.region.candidates[0].province == _CAPITAL for seat in seats) or any(
+        body.area and body.area.code and body.area.code.startswith(_CAPITAL) for body in bodies
+    )
 
 
 def _notes(found: Iterable[DateMention], held: Iterable[Official]) -> Iterator[Note]:

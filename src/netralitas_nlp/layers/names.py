@@ -36,6 +36,8 @@ _SMALL_HONORIFICS = frozenset({"dr", "drg", "drh", "apt", "alm", "almarhum", "al
 _MOST_WORDS = 6
 _ABBREVIATED_NAME = 3
 _LONGEST_INITIALS = 4
+#: Arabic articles, which a hyphen joins to the name; other hyphens join two people ("Rusdi-Halim").
+_ARTICLES = frozenset({"al", "el", "ad", "an", "ar", "as", "asy", "at", "az"})
 _CLITICS = ("nya", "lah", "kah", "pun")
 _CERTIFICATE = range(4, 8)
 
@@ -134,6 +136,8 @@ class NameRules:
         A given name's spellings, each with the first one of its class.
     common, known, proper
         Words of running text, words of personal names, other capitalised words.
+    mixed
+        Words with a capital inside ("NasDem").
     """
 
     honorifics: Phrases
@@ -149,6 +153,7 @@ class NameRules:
     common: frozenset[str]
     known: frozenset[str]
     proper: frozenset[str]
+    mixed: frozenset[str]
 
     @classmethod
     def load(cls, sources: Iterable[Source] = ()) -> NameRules:
@@ -156,7 +161,7 @@ class NameRules:
         tables = _rules.load([_rules.builtin("names.toml"), *sources], _TABLES)
         words = {
             name: frozenset(_rules.read_lines(_rules.builtin(f"words/{name}.txt")))
-            for name in ("common", "names", "given", "proper", "degrees")
+            for name in ("common", "names", "given", "proper", "degrees", "mixed")
         }
         known = words["names"] | words["given"]
         return cls(
@@ -181,6 +186,7 @@ class NameRules:
             common=words["common"] - words["given"],
             known=known,
             proper=words["proper"] - words["given"],
+            mixed=words["mixed"],
         )
 
     def is_common(self, word: str) -> bool:
@@ -269,6 +275,8 @@ def _honorifics(view: str, words: Words, i: int, rules: NameRules) -> tuple[int,
             break
         if not words.texts[end][0].isupper() and words.lowers[end] not in _SMALL_HONORIFICS:
             break
+        if rules.is_common(words.lowers[end]) and words.lowers[end] not in rules.openers:
+            break
         gap = words.gaps[end]
         dot = len(gap) - len(gap.lstrip(".)"))
         found.append(view[words.starts[i] : words.ends[end - 1] + dot])
@@ -332,7 +340,7 @@ def _is_initials(words: Words, j: int) -> bool:
     text = words.texts[j]
     if not (text.isupper() and 1 < len(text) <= _LONGEST_INITIALS and j + 1 < len(words)):
         return False
-    return words.gaps[j] == " " and words.gaps[j + 1] in {" ", ". "} and words.texts[j + 1].istitle()
+    return words.gaps[j] in {" ", ", "} and words.gaps[j + 1] in {" ", ". "} and words.texts[j + 1].istitle()
 
 
 def _is_name_word(text: str, low: str, stops: Collection[str], *, capitals: bool) -> bool:
@@ -344,8 +352,10 @@ def _is_name_word(text: str, low: str, stops: Collection[str], *, capitals: bool
 
 
 def _joins(gap: str, before: str, rules: NameRules) -> bool:
-    if gap in {" ", "  ", "-"}:
+    if gap in {" ", "  "}:
         return True
+    if gap == "-":
+        return before.lower() in _ARTICLES
     if gap not in {".", ". "}:
         return False
     low = before.lower()
@@ -356,10 +366,10 @@ def _joins(gap: str, before: str, rules: NameRules) -> bool:
 
 def _opens_degree(words: Words, i: int, rules: NameRules) -> bool:
     """Tell whether a dotted degree follows a name without a comma ("Rusdi Halim M.Si")."""
-    if i + 1 >= len(words) or words.gaps[i + 1] != "." or words.gaps[i] != " ":
+    text = words.texts[i]
+    if words.gaps[i] != " " or (words.gaps[i + 1] != "." and (text.istitle() or text.isupper())):
         return False
-    end = _degree(words, i, rules, chained=False)
-    return end is not None and end > i + 1
+    return _degree(words, i, rules, chained=False) is not None
 
 
 def _degrees(view: str, words: Words, i: int, rules: NameRules) -> tuple[int, tuple[str, ...]]:
@@ -388,7 +398,9 @@ def _degree(words: Words, i: int, rules: NameRules, *, chained: bool) -> int | N
         if not words.texts[j][0].isupper() and j == i:
             break
         key += words.lowers[j]
-        if key in rules.degrees and (chained or words.texts[i].isupper() or j > i):
+        text = words.texts[i]
+        written = j > i or not text.istitle() or len(text) <= _ABBREVIATED_NAME
+        if key in rules.degrees and written and (chained or j > i or not text.istitle()):
             best = j + 1
     if best is None and chained and words.texts[i].isupper() and len(words.texts[i]) in _CERTIFICATE:
         after = words.gaps[i + 1]

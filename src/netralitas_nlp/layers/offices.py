@@ -38,6 +38,7 @@ _TABLES: Mapping[str, Table] = {
         {
             "level": str, "body": str, "body_name": str, "part": str, "expansion": str, "unit": str, "tenure": str,
             "cue": bool, "foreign": bool, "generic": bool, "holder": bool,
+            "of_office": bool, "unless": list,
         },
         {
             "role": frozenset(Role), "level": _LEVELS, "tenure": frozenset(Tenure),
@@ -66,6 +67,7 @@ _LINKS = frozenset(
 )  # fmt: skip
 _NUMERALS = frozenset(["i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix", "x", "xi", "xii"])
 _MOST_UNIT_WORDS = 14
+_MOST_UNKNOWN = 6
 _MOST_PARTS = 8
 #: State offices with a field of their own, which no list of fields covers.
 _FIELDED = frozenset({"direktur_jenderal", "irjen"})
@@ -188,10 +190,12 @@ class _Scanner:
             return None
         if j > i and not _near(words.gaps[j]):
             return None
-        hit = rules.offices.match(words, j)
+        hit = rules.offices.match(words, j, " .-/")
         if hit is None:
             return None
         end, entry = hit
+        if end < len(words) and words.lowers[end] in entry.texts("unless") and words.gaps[end] == " ":
+            return None
         if acting is not None and acting.flag("weak") and (entry.id not in _HEADS or self._crowd(i)):
             return None
         if entry.text("tenure"):
@@ -210,6 +214,13 @@ class _Scanner:
         several = self._crowd(i) or self._coordinated(office)
         issuer = self._issuer(i) or self._is_numbered(office)
         return replace(office, several=several, issuer=issuer, role=self._role(office))
+
+    def goes_on(self, one: Office, other: Office) -> bool:
+        """Tell whether an office only goes on a list of offices ("calon presiden dan wakil presiden")."""
+        words = self.words
+        between = words.lowers[one.end : other.start]
+        joined = all(gap.strip() in {"", "-", "/", ","} for gap in words.gaps[one.end : other.start + 1])
+        return joined and set(between) <= {"dan", "atau", "serta", "maupun"} and other.organization is None
 
     def _status(self, i: int) -> tuple[Entry | None, int]:
         """Return the acting word at a word, its bracketed short form going first, and where it ends."""
@@ -241,9 +252,11 @@ class _Scanner:
     def _coordinated(self, office: Office) -> bool:
         """Tell whether an office is one of two alternatives ("Bupati/Wali Kota")."""
         words = self.words
+        end = office.end
+        if words.gaps[office.start][-1:] == "/" and words.gaps[end][:1] == "/":
+            return True
         if office.region is not None or office.level not in {"province", "regency", "city"}:
             return False
-        end = office.end
         slash = end < len(words) and words.gaps[end].strip() == "/" and words.lowers[end] in self.rules.triggers
         return slash or (office.start > 0 and words.gaps[office.start].strip() == "/")
 
@@ -261,7 +274,10 @@ class _Scanner:
     def _is_numbered(self, office: Office) -> bool:
         """Tell whether the number or title of a document follows ("Instruksi Bupati Berau Nomor 3")."""
         k = office.end
-        return k < len(self.words) and self.words.gaps[k] == " " and self.words.lowers[k] in {"nomor", "no", "tentang"}
+        words = self.words
+        if k >= len(words) or words.gaps[k] != " " or words.lowers[k] not in {"nomor", "no", "tentang"}:
+            return False
+        return words.lowers[k + 1 : k + 2] != ["urut"]
 
     def _tail(self, office: Office, entry: Entry) -> Office:
         """Read what follows the office words: field, unit, body, region."""
@@ -270,7 +286,9 @@ class _Scanner:
             office = self._bracket(office) or office
             end = self._portfolio(office.end)
             certain = office.certain and (end > office.end or entry.id == "menteri")
-            office = replace(office, end=end, certain=certain)
+            field = " ".join(self.words.texts[office.end : end]).removesuffix(" RI")
+            name = f"{entry.texts('variants')[0]} {field}" if field else ""
+            office = replace(office, end=end, certain=certain, expansion=name)
             return self._bracket(office) or office
         if entry.text("part"):
             whole = self._body(office.end - 1)
@@ -278,6 +296,8 @@ class _Scanner:
                 office = replace(office, end=whole.end, organization=whole, region=whole.area)
         if body == "unit_number":
             office = self._unit_number(office)
+        if entry.flag("of_office"):
+            office = self._of_office(office)
         for _ in range(_MOST_PARTS):
             longer = self._part(office)
             if longer is None:
@@ -286,6 +306,16 @@ class _Scanner:
         if office.level == "village" and office.region is None and office.organization is None:
             office = self._village(office)
         return self._province(office)
+
+    def _of_office(self, office: Office) -> Office:
+        """Read the office that another one serves: "Juru Bicara Presiden", "Staf Khusus Menteri Agama"."""
+        words, k = self.words, office.end
+        if k >= len(words) or words.gaps[k] != " " or words.lowers[k] not in self.rules.triggers:
+            return office
+        served = self.office(k)
+        if served is None:
+            return office
+        return replace(office, unit=(k, served.end), end=served.end, region=served.region, certain=True)
 
     def _part(self, office: Office) -> Office | None:
         """Read one more part of an office: a short form in brackets, region, body, link or unit; None at its end."""
@@ -357,7 +387,7 @@ class _Scanner:
     def _province(self, office: Office) -> Office:
         """Read the province that holds the region ("Bupati Agam, Sumatera Barat")."""
         words, k = self.words, office.end
-        if office.region is not None and k < len(words) and words.gaps[k].removeprefix(")") == ", ":
+        if office.region is not None and k < len(words) and words.gaps[k].removeprefix(")") in {", ", " "}:
             outer = self.gazetteer.match(words, k)
             if outer is not None and self._holds(outer, office.region):
                 return replace(office, region=_within(office.region, outer), end=outer.end)
@@ -411,7 +441,8 @@ class _Scanner:
         country = self.rules.countries.match(words, k)
         if country is None:
             return office
-        return replace(office, end=country[0], country=(k, country[0]), certain=True)
+        office = replace(office, end=country[0], country=(k, country[0]), certain=True)
+        return self._bracket(office) or office
 
     def _portfolio(self, k: int) -> int:
         """Return the end of a minister's field."""
@@ -487,6 +518,8 @@ class _Scanner:
         """Tell whether a word goes on with a unit and does not start a name."""
         words, names = self.words, self.names
         text, low = words.texts[k], words.lowers[k]
+        if text[0].isupper() and k < self._title_end(k):
+            return True
         if low in names.known or (low in names.openers and low not in names.common):
             return False
         if low in self.rules.triggers and self.rules.offices.match(words, k) is not None:
@@ -498,6 +531,31 @@ class _Scanner:
             return joined or abbreviation or low in names.common or low in names.proper or low in self.rules.units
         noun = low in names.common and (low.endswith("an") or low in self.rules.cues["field"])
         return noun and (lower or low.startswith(("pe", "ke")))
+
+    def _title_end(self, k: int) -> int:
+        """Return the end of unknown capitalised words that still belong to the title.
+
+        They do where a body or an abbreviation follows ("Kepala Seksi Budidaya Ternak Dinas Pertanian"), or a comma and
+        a name ("Direktur Consumer Banking, Rusdi Halim, …").
+        """
+        words, names = self.words, self.names
+        j = k
+        while j < min(len(words), k + _MOST_UNKNOWN):
+            if j > k and words.gaps[j] != " ":
+                break
+            word, text = words.lowers[j], words.texts[j]
+            if not text[0].isupper() or word in names.known or word in names.openers or word in self.rules.triggers:
+                return k
+            if j > k and (self._body(j) is not None or (text.isupper() and len(text) > 2)):
+                return j
+            j += 1
+        if j >= len(words) or words.gaps[j] != ", " or j == k:
+            return k
+        low = words.lowers[j]
+        follows = words.texts[j].istitle() and low not in names.stops and not names.is_common(low)
+        free = self.gazetteer.match(words, j) is None and low not in self.rules.triggers
+        named = any(low in names.known for low in words.lowers[j : j + 3]) or low in names.openers
+        return j if follows and free and named else k
 
     def _goes_on(self, k: int) -> bool:
         """Tell whether a list of fields goes on after a comma: another one, then "dan"."""
@@ -513,7 +571,25 @@ class _Scanner:
         return False
 
     def _body(self, k: int) -> OrganizationMatch | None:
-        return organizations.match(self.words, k, self.bodies, self.gazetteer)
+        body = organizations.match(self.words, k, self.bodies, self.gazetteer)
+        if body is None or self.words.lowers[body.start] not in self.rules.cues["open_body"]:
+            return body
+        return self._without_name(body)
+
+    def _without_name(self, body: OrganizationMatch) -> OrganizationMatch:
+        """Give back the name of a person that a company's open end has swallowed ("Direktur PT Maju Rusdi Halim")."""
+        words, names = self.words, self.names
+        for k in range(body.start + 2, body.end):
+            if words.lowers[k] in names.known and words.gaps[k] == " ":
+                while k > body.start + 2 and not (
+                    names.is_common(words.lowers[k - 1]) or words.lowers[k - 1] in names.proper
+                    or words.texts[k - 1].isupper() or self.gazetteer.match(words, k - 1) is not None
+                ):  # fmt: skip
+                    k -= 1
+                after = words.gaps[body.end]
+                apart = after.startswith(", ") and body.end < len(words) and words.texts[body.end][0].isupper()
+                return body if apart else replace(body, end=k, last=k)
+        return body
 
     def _is_region_of(self, office: Office, region: RegionMatch) -> bool:
         """Tell whether a region's name belongs to the office before it and is not a person's."""
@@ -541,7 +617,8 @@ class _Scanner:
         if body is None:
             return office.role
         words = self.words
-        span = " ".join(words.texts[body.start : body.end])
+        first = office.unit[0] if office.unit else body.start
+        span = " ".join(words.texts[min(first, body.start) : body.end])
         text = f" {span} {body.name} {body.abbreviation or ''} ".lower()
         for row in self.rules.body_roles:
             if office.rule in row.texts("office"):
@@ -596,6 +673,8 @@ def scan(
         if i >= end and low in triggers:
             office = scanner.office(i)
             if office is not None:
+                if found and found[-1].several and scanner.goes_on(found[-1], office):
+                    office = replace(office, several=True)
                 found.append(office)
                 end = office.end
     return found

@@ -31,6 +31,7 @@ _ON_LEAVE = frozenset({"menjalani", "sedang", "mengambil", "tengah", "yang", "se
 _REACH_OF_LEAVE = 10
 _REGIONAL = frozenset({"region", "province", "regency", "city", "district"})
 _UNITS = (Level.REGENCY, Level.CITY)
+_BOUND = 4
 _SHORTEST_NAME = 2
 _JOINED = frozenset({"sekaligus", "merangkap", "yang"})
 _JOINING = frozenset({"sekaligus", "merangkap", "yang", "juga", "dan"})
@@ -75,6 +76,8 @@ class _Attacher:
     starts: Mapping[int, Name]
     ends: Mapping[int, Name]
     headline: range
+    #: Holders found so far, by the end of their office.
+    held: dict[int, Name]
 
     def after(self, office: Office) -> tuple[Name, str] | None:
         """Return the name that follows an office."""
@@ -110,7 +113,7 @@ class _Attacher:
         words = self.context.words
         while k < len(words) and words.gaps[k].removeprefix(")") in {" ", " (", "-", ", "}:
             low = words.lowers[k]
-            if low in {"setempat", "ri", "tersebut", "sementara"} and words.gaps[k][-1:] == " ":
+            if low in self.cues["between"] and words.gaps[k][-1:] == " ":
                 k += 1
             elif low in {"ke", "f"} and k + 1 < len(words) and words.gaps[k + 1] == "-":
                 k += 2
@@ -152,7 +155,7 @@ class _Attacher:
             return known > 0
         if not comma:
             return True
-        return closed and len(tokens) + len(tokens[0]) > _SHORTEST_NAME and (known > 0 or other * 2 < len(tokens))
+        return closed and len(tokens) + len(tokens[0]) > _SHORTEST_NAME and other < len(tokens)
 
     def before(self, office: Office) -> tuple[Name, str, bool] | None:
         """Return the name that an office follows, the rule, and whether the office is a past one."""
@@ -165,7 +168,7 @@ class _Attacher:
             return (name, "name_first", False) if closed and self._plausible(name, closed=True) else None
         linked = past = False
         k = i
-        while k > 0 and i - k < _LINKED_BACK and words.gaps[k] in {" ", ", ", "-", "  "}:
+        while k > 0 and i - k < _LINKED_BACK and words.gaps[k] in {" ", ", ", "-", "  "} and k not in self.held:
             low = words.lowers[k - 1]
             if low in self.cues["linking"]:
                 linked = True
@@ -175,8 +178,8 @@ class _Attacher:
             k -= 1
         if not linked:
             return None
-        name = self.ends.get(k)
-        if name is not None and words.gaps[k] in {" ", ", ", ") ", "  "}:
+        name = self.ends.get(k) or self.held.get(k)
+        if name is not None and words.gaps[k] in {" ", ", ", ") ", "), ", "  "}:
             return (name, "linked", past) if self._plausible(name, closed=True) else None
         if "yang" in words.lowers[k:i] and not any(other.end == k for other in self.offices):
             sentence = self.context.sentence(k)
@@ -184,6 +187,12 @@ class _Attacher:
             if nearest and self._plausible(nearest[0], closed=True):
                 return nearest[0], "linked", past
         return None
+
+    def binds_left(self, office: Office, name: Name) -> bool:
+        """Tell whether "selaku" or "menjabat" ties an office to the name right before it."""
+        words = self.context.words
+        between = words.lowers[name.end : office.start]
+        return 0 < len(between) <= _BOUND and between[-1] in {"selaku", "menjabat", "sebagai", "merangkap"}
 
     def adds(self, office: Office) -> bool:
         """Tell whether an office after a name that has one already is a second one, not the next of a list."""
@@ -228,23 +237,25 @@ def attach(
         The words of the headline, where a verb is capitalised too.
     """
     starts, ends = {name.start: name for name in found}, {name.end: name for name in found}
-    attacher = _Attacher(context, offices, names, rules.cues, starts, ends, headline)
+    attacher = _Attacher(context, offices, names, rules.cues, starts, ends, headline, {})
     made: list[Holding] = []
     claimed: set[int] = set()
     for office in offices:
         holding = Holding(office, None, "alone")
         if not office.several:
-            hit = attacher.after(office)
+            back = attacher.before(office)
+            hit = attacher.after(office) if back is None or not attacher.binds_left(office, back[0]) else None
             if hit is not None:
                 holding = Holding(office, *hit)
                 claimed.add(hit[0].start)
             else:
-                back = attacher.before(office)
                 if back is not None and (back[1] == "linked" or back[0].start not in claimed or attacher.adds(office)):
                     tenure = Tenure.FORMER if back[2] and office.tenure is Tenure.CURRENT else office.tenure
                     holding = Holding(replace(office, tenure=tenure), back[0], back[1])
         made.append(holding)
-    return _shared(context, made)
+        if holding.name is not None:
+            attacher.held[office.end] = holding.name
+    return _pairs(context, _shared(context, made), starts, ends)
 
 
 def _shared(context: Context, made: list[Holding]) -> list[Holding]:
@@ -260,6 +271,88 @@ def _shared(context: Context, made: list[Holding]) -> list[Holding]:
             rule = "shared"
             made[k - 1 if one.name is None else k] = Holding((one if one.name is None else other).office, name, rule)
     return made
+
+
+def _pairs(
+    context: Context, made: list[Holding], starts: Mapping[int, Name], ends: Mapping[int, Name]
+) -> list[Holding]:
+    """Give the two offices of a pair the two names of one: "calon Bupati dan Wakil Bupati Berau, A dan B".
+
+    Once an article has named the offices, "pasangan nomor urut 2, C-D" holds them too.
+    """
+    words = context.words
+    offices: tuple[Office, Office] | None = None
+    for k in range(len(made) - 1):
+        one, other = made[k].office, made[k + 1].office
+        if _DEPUTIES.get(one.role) is not other.role or not _is_joined(context, one.end, other.start):
+            continue
+        tenure = one.tenure if one.tenure is not Tenure.CURRENT else other.tenure
+        region = one.region or other.region
+        offices = (
+            replace(one, tenure=tenure, region=region, several=False, issuer=False),
+            replace(other, tenure=tenure, region=region, several=False, issuer=False),
+        )
+        names = _two_after(context, other.end, starts) or _two_before(context, one.start, ends)
+        if names is not None:
+            made[k], made[k + 1] = (Holding(office, name, "pair") for office, name in zip(offices, names, strict=True))
+    if offices is None or offices[0].tenure is not Tenure.CANDIDATE:
+        return made
+    held = {holding.name.start for holding in made if holding.name is not None}
+    for i, word in enumerate(words.lowers):
+        names = _two_after(context, i + 1, starts) if word in _PAIRS else None
+        if names is not None and held.isdisjoint(name.start for name in names):
+            made += [
+                Holding(replace(office, start=i, head=i, end=i + 1), name, "pair")
+                for office, name in zip(offices, names, strict=True)
+            ]
+    return made
+
+
+def _is_joined(context: Context, end: int, start: int) -> bool:
+    words = context.words
+    between = words.lowers[end:start]
+    return between in (["dan"], ["serta"]) or (not between and words.gaps[start].strip() in {"-", "/", "–"})
+
+
+def _two_after(context: Context, k: int, starts: Mapping[int, Name]) -> tuple[Name, Name] | None:
+    """Return two names joined by "dan" or a hyphen, after "calon", "nomor urut 2" and the like."""
+    words = context.words
+    while k < len(words) and (words.lowers[k] in _NUMBERED or words.texts[k].isdigit()) and "." not in words.gaps[k]:
+        k += 1
+    first = starts.get(k)
+    if first is None or words.gaps[k].strip(" ,()") not in {"", "yakni"}:
+        return None
+    end = first.end
+    joint = words.gaps[end].strip()
+    if joint in {"-", "–", "/"}:
+        second = starts.get(end)
+    elif end < len(words) and words.lowers[end] == "dan":
+        second = starts.get(end + 1)
+    else:
+        second = None
+    return (first, second) if second is not None else None
+
+
+def _two_before(context: Context, i: int, ends: Mapping[int, Name]) -> tuple[Name, Name] | None:
+    """Return two names before "sebagai": "melantik A dan B sebagai Gubernur dan Wakil Gubernur"."""
+    words = context.words
+    while i > 0 and words.lowers[i - 1] in {"sebagai", "menjadi", "pasangan", "calon", "selaku"}:
+        i -= 1
+    second = ends.get(i)
+    if second is None or second.start == 0 or words.lowers[second.start - 1] != "dan":
+        return None
+    first = ends.get(second.start - 1)
+    return (first, second) if first is not None else None
+
+
+_DEPUTIES = {
+    Role.PRESIDEN: Role.WAKIL_PRESIDEN,
+    Role.GUBERNUR: Role.WAKIL_GUBERNUR,
+    Role.BUPATI: Role.WAKIL_BUPATI,
+    Role.WALI_KOTA: Role.WAKIL_WALI_KOTA,
+}
+_PAIRS = frozenset({"pasangan", "paslon", "duet"})
+_NUMBERED = frozenset(["calon", "pasangan", "nomor", "urut", "no", "paslon", "terpilih", "periode", "kandidat"])
 
 
 @dataclass(frozen=True, slots=True)
@@ -333,11 +426,8 @@ def _seat(
     context: Context, holding: Holding, holder: str | None, near: Sequence[Region], district: Region | None
 ) -> _Seat:
     office = holding.office
-    words = context.words
     first = office.start
-    mention = context.mention(words.starts[first], words.ends[office.end - 1])
-    if "(" in mention.text and ")" not in mention.text:
-        mention = context.mention(words.starts[first], words.ends[office.end - 1] + 1)
+    mention = _stretch(context, first, office.end)
     area, inherited = _area(context, office, near, district)
     if holding.name is not None and office.tenure is Tenure.CURRENT and _is_absent(context, holding.name):
         office = replace(office, tenure=Tenure.INACTIVE)
@@ -349,7 +439,8 @@ def _epithet(context: Context, seat: _Seat, mentioned: Sequence[tuple[int, str]]
     words = context.words
     k = seat.office.end
     office = seat.office
-    named = office.organization is not None or office.region is not None or office.role is Role.MENTERI
+    linked = office.start > 0 and words.lowers[office.start - 1] == "sebagai"
+    named = office.organization is not None or office.region is not None or office.role is Role.MENTERI or linked
     telling = office.tenure is Tenure.FORMER or named
     if seat.holder is None and telling and k < len(words) and words.gaps[k] == " " and words.lowers[k] in _POINTING:
         before = bisect_left(mentioned, (seat.office.start, ""))
@@ -398,6 +489,14 @@ def _borrowed(seats: list[_Seat]) -> list[_Seat]:
         return replace(seat, area=area) if fits else seat
 
     return [borrow(seat) for seat in seats]
+
+
+def _stretch(context: Context, first: int, last: int) -> Mention:
+    """Return the words from one to another, a bracket among them closed."""
+    words = context.words
+    start, end = words.starts[first], words.ends[last - 1]
+    inside = context.view[start:end]
+    return context.mention(start, end + (inside.count("(") > inside.count(")") and words.gaps[last][:1] == ")"))
 
 
 def _is_absent(context: Context, name: Name) -> bool:
@@ -488,9 +587,11 @@ def _is_same_seat(seat: _Seat, other: _Seat) -> bool:
         return False
     if office.tenure not in {Tenure.CURRENT, held.tenure}:
         return False
-    if office.role in _VAGUE and _body(office) != _body(held):
-        return False
-    if office.expansion != held.expansion and office.expansion and held.expansion:
+    one, two = _body(office), _body(held)
+    if office.role is Role.MENTERI:
+        if one and two and not (one.startswith(two) or two.startswith(one)):
+            return False
+    elif office.role in _VAGUE and one != two:
         return False
     if (office.country is None) != (held.country is None):
         return False
@@ -527,7 +628,7 @@ def _organization(context: Context, office: Office) -> str | None:
     words = context.words
     body, region = office.organization, office.region
     if body is not None:
-        return " ".join(context.text[words.starts[body.start] : words.ends[body.end - 1]].split())
+        return " ".join(_stretch(context, body.start, body.end).text.split())
     if office.body_name and region is not None:
         return f"{office.body_name} {' '.join(words.texts[region.start : region.end])}"
     return office.body_name or (office.expansion if office.expansion.startswith("Dinas") else None) or None
@@ -547,7 +648,7 @@ def _stands_alone(context: Context, seat: _Seat, headline: range) -> bool:
     """Tell whether an office without a holder is one seat that the article speaks of."""
     office = seat.office
     words = context.words
-    if office.issuer or office.needs_holder or not office.certain or office.tenure in {Tenure.CANDIDATE, Tenure.FORMER}:
+    if office.issuer or office.needs_holder or not office.certain or office.tenure is not Tenure.CURRENT:
         return False
     if office.head in headline or not words.texts[office.head][0].isupper():
         return False
@@ -574,12 +675,13 @@ def _record(context: Context, group: list[_Seat]) -> Official:
     best = next((seat for seat in group if seat.holder is not None), group[0])
     area = next((seat.area for seat in group if seat.area is not None and not seat.inherited), best.area)
     office = best.office
-    words = context.words
     flags = ["region_inherited"] if area is not None and all(seat.inherited or not seat.area for seat in group) else []
     statuses = {seat.office.status for seat in group if seat.office.acting}
     if len(statuses) > 1:
         flags.append("status_conflict")
-    title = office.expansion or " ".join(context.text[words.starts[office.head] : words.ends[office.end - 1]].split())
+    title = " ".join(_stretch(context, office.head, office.end).text.split())
+    if office.expansion.startswith("Dinas"):
+        title = f"Kepala {office.expansion}"
     return Official(
         person=best.holder,
         status=acting.office.status if acting.office.acting else Status.DEFINITIF,

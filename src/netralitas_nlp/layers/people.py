@@ -28,6 +28,8 @@ _TABLES: Mapping[str, Table] = {
 #: The weight at which a run is taken for a person's name.
 ENOUGH = 3
 _NO_NAME = -3
+#: "Teradu VII Rusdi Halim": the number is no part of the name.
+_NUMERALS = frozenset(["i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix", "x", "xi", "xii"])
 _SHORTEST_ALIAS = 2
 _SHORTEST_MONONYM = 3
 _LONGEST_INITIALS = 3
@@ -119,6 +121,9 @@ def runs(
                 continue
             if lowers[i] not in rules.known and (lowers[i] in rules.proper or rules.is_common(lowers[i])):
                 continue
+        if lowers[i] in rules.person_nouns and lowers[i + 1 : i + 2] and lowers[i + 1] in _NUMERALS:
+            end = i + 2
+            continue
         name = names.read(context.view, words, i, rules, blocked=blocked, strict=i in headline)
         if name is None:
             continue
@@ -204,8 +209,7 @@ class Scale:
         opening = first in self.openings
         before = lowers[name.start - 1] if name.start else ""
         beside = name.start > 0 and gaps[name.start] in {" ", "  ", ""}
-        thing = (beside and before in self.rules.thing_nouns) or (len(tokens) > 1 and tokens[0] in self.rules.thing_nouns)
-        if thing and not name.honorifics:
+        if self._is_thing(name):
             return _NO_NAME, "thing"
         if beside and before in self.speech.tags:
             weight, strong = weight + 3, "speech"
@@ -245,6 +249,17 @@ class Scale:
         return weight, strong or "run"
 
 
+    def _is_thing(self, name: Name) -> bool:
+        """Tell whether a noun for a place or a work stands before a run or opens it ("Stadion Rusdi Halim")."""
+        words, nouns = self.context.words, self.rules.thing_nouns
+        if len(name) > 1 and not name.honorifics and words.lowers[name.first] in nouns:
+            return True
+        k = name.start
+        while k > 0 and words.gaps[k] == " " and words.lowers[k - 1] in self.rules.cues["adjective"]:
+            k -= 1
+        return k > 0 and words.gaps[k] in {" ", "  "} and words.lowers[k - 1] in nouns
+
+
 def _is_age(words: Words, i: int) -> bool:
     after = words.gaps[i + 1]
     return after.startswith((")", ",")) or (i + 1 < len(words) and words.lowers[i + 1] in {"tahun", "th"})
@@ -280,6 +295,7 @@ def individuals(
     weak = [verdict.name for verdict in verdicts if _NO_NAME < verdict.weight < ENOUGH]
     found = _grouped(context, strong, [name for name in weak if name.first not in headline], rules)
     _add_initials(context, found, letters)
+    found = _joined_brackets(context, found)
     grouped = {run.start for person in found for run in person.runs}
     _add_short_forms(context, found, [name for name in weak if name.start not in grouped], rules, headline, gazetteer)
     return sorted((person for person in found if person.runs), key=lambda person: person.runs[0].start)
@@ -319,6 +335,23 @@ def _grouped(
     if not named:
         _name_aliases(context, people, rules)
     return people
+
+
+def _joined_brackets(context: Context, people: list[Individual]) -> list[Individual]:
+    """Give a second name in brackets to the person whose name it follows: "Rusdi Halim (Gus Udi)"."""
+    words = context.words
+    ends = {run.end: person for person in people for run in person.runs}
+    left = []
+    for person in people:
+        run = person.runs[0] if person.runs else None
+        if run is not None and words.gaps[run.start].strip() == "(" and words.gaps[run.end].startswith(")"):
+            holder = ends.get(run.start)
+            if holder is not None and holder is not person:
+                holder.runs.extend(person.runs)
+                holder.aliases.update(person.tokens)
+                continue
+        left.append(person)
+    return left
 
 
 def _add_initials(context: Context, people: list[Individual], found: Sequence[Name]) -> None:
