@@ -290,6 +290,8 @@ class _Scanner:
             name = f"{entry.texts('variants')[0]} {field}" if field else ""
             office = replace(office, end=end, certain=certain, expansion=name)
             return self._bracket(office) or office
+        if entry.id == "presiden":
+            office = self._president_of_a_body(office)
         if entry.text("part"):
             whole = self._body(office.end - 1)
             if whole is not None and whole.end > office.end:
@@ -306,6 +308,14 @@ class _Scanner:
         if office.level == "village" and office.region is None and office.organization is None:
             office = self._village(office)
         return self._province(office)
+
+    def _president_of_a_body(self, office: Office) -> Office:
+        """Tell the president of a party or company ("Presiden PKS") from the state's."""
+        words, k = self.words, office.end
+        body = self._body(k) if k < len(words) and words.gaps[k] == " " else None
+        if body is None or words.lowers[k] in {"ri", "republik"}:
+            return office
+        return replace(office, role=Role.OTHER, level="", organization=body, end=body.end, foreign=False, unitary=True)
 
     def _of_office(self, office: Office) -> Office:
         """Read the office that another one serves: "Juru Bicara Presiden", "Staf Khusus Menteri Agama"."""
@@ -367,7 +377,7 @@ class _Scanner:
         for end in range(k + 1, min(k + 4, len(words))):
             if words.gaps[end].startswith(")"):
                 break
-            if words.gaps[end] not in {" ", "-", "/", ". ", "."}:
+            if words.gaps[end] not in {" ", "-", "/", "&", ". ", "."}:
                 return None
         else:
             return None
@@ -520,6 +530,8 @@ class _Scanner:
         text, low = words.texts[k], words.lowers[k]
         if text[0].isupper() and k < self._title_end(k):
             return True
+        if low in self.rules.units and text[0].isupper():
+            return True
         if low in names.known or (low in names.openers and low not in names.common):
             return False
         if low in self.rules.triggers and self.rules.offices.match(words, k) is not None:
@@ -528,7 +540,7 @@ class _Scanner:
             return True
         if text[0].isupper():
             abbreviation = text.isupper() and len(text) > 1
-            return joined or abbreviation or low in names.common or low in names.proper or low in self.rules.units
+            return joined or abbreviation or low in names.common or low in names.proper
         noun = low in names.common and (low.endswith("an") or low in self.rules.cues["field"])
         return noun and (lower or low.startswith(("pe", "ke")))
 

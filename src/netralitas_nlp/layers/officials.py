@@ -180,13 +180,20 @@ class _Attacher:
             return None
         name = self.ends.get(k) or self.held.get(k)
         if name is not None and words.gaps[k] in {" ", ", ", ") ", "), ", "  "}:
-            return (name, "linked", past) if self._plausible(name, closed=True) else None
+            mine = self._plausible(name, closed=True) and not self._is_agent(name)
+            return (name, "linked", past) if mine else None
         if "yang" in words.lowers[k:i] and not any(other.end == k for other in self.offices):
             sentence = self.context.sentence(k)
             nearest = [n for e in range(k, sentence.start, -1) if (n := self.ends.get(e)) is not None]
             if nearest and self._plausible(nearest[0], closed=True):
                 return nearest[0], "linked", past
         return None
+
+    def _is_agent(self, name: Name) -> bool:
+        """Tell whether "oleh" stands before a name or its office: who appoints does not get the office."""
+        words = self.context.words
+        first = next((other.start for other in self.offices if other.end == name.start), name.start)
+        return first > 0 and words.lowers[first - 1] == "oleh"
 
     def binds_left(self, office: Office, name: Name) -> bool:
         """Tell whether "selaku" or "menjabat" ties an office to the name right before it."""
