@@ -200,7 +200,8 @@ class Extractor:
         near = places.article_regions(regions, page.dateline, self._gazetteer)
         if not _is_about_the_capital(seats, bodies):
             near = tuple(region for region in near if region.province != _CAPITAL)
-        held = officials.records(context, holdings, _Holders(individuals), near, self._district(regions), headline)
+        holders = _Holders(individuals, verdicts)
+        held = officials.records(context, holdings, holders, near, self._district(regions), headline)
         article = Article(
             id=id, text=text, published=anchor, headline=page.headline, dateline=page.dateline,
             credits=page.credits, furniture=page.furniture, captions=page.captions, paragraphs=page.paragraphs,
@@ -241,10 +242,12 @@ OnError = Literal["raise", "skip"] | Callable[[int, Any, Exception], object]
 class _Holders(officials.Holders):
     """Leads from runs to the ids of the people whom they name."""
 
-    def __init__(self, individuals: Sequence[Individual]) -> None:
+    def __init__(self, individuals: Sequence[Individual], verdicts: Iterable[Verdict]) -> None:
         numbered = [(f"p{number}", person) for number, person in enumerate(individuals, 1)]
         self.by_start = {run.start: who for who, person in numbered for run in person.runs}
         self.mentioned = sorted(self.by_start.items())
+        spoke = {verdict.name.start for verdict in verdicts if verdict.cue in {"speech", "verb"}}
+        self.speaking = [(start, who) for start, who in self.mentioned if start in spoke]
         self.speakers = [(person.runs[0].start, who) for who, person in numbered if person.rule in {"speech", "verb"}]
 
 

@@ -340,7 +340,7 @@ class _Scanner:
         level = _AREA_LEVELS.get(office.level)
         if office.region is not None:
             return self._city(office)
-        if gap in {" ", "  "} or gap in _DASHES:
+        if gap in {" ", "  "} or gap in _DASHES or (gap == "" and words.gaps[k] == ")"):
             region = self.gazetteer.match(words, k, level)
             if region is not None and self._is_region_of(office, region):
                 return replace(office, region=region, end=region.end)
@@ -451,7 +451,7 @@ class _Scanner:
         country = self.rules.countries.match(words, k)
         if country is None:
             return office
-        office = replace(office, end=country[0], country=(k, country[0]), certain=True)
+        office = replace(office, end=country[0], country=(k, country[0]), certain=True, needs_holder=False)
         return self._bracket(office) or office
 
     def _portfolio(self, k: int) -> int:
@@ -459,7 +459,7 @@ class _Scanner:
         words, field = self.words, self.rules.portfolio
         end = k
         while k < len(words) and k < end + 3:
-            gap, low = words.gaps[k], words.lowers[k]
+            gap, low = words.gaps[k].removeprefix(")"), words.lowers[k]
             if gap not in {" ", "  ", ", ", "-", "/", " & ", ", & "}:
                 break
             if low in field and (words.texts[k][0].isupper() or gap == "-"):

@@ -63,6 +63,8 @@ class Holders(Protocol):
     by_start: Mapping[int, str]
     #: The same, in the order of the text.
     mentioned: Sequence[tuple[int, str]]
+    #: The runs beside a verb of speaking.
+    speaking: Sequence[tuple[int, str]]
     #: The first runs of those whom a verb of speaking introduced.
     speakers: Sequence[tuple[int, str]]
 
@@ -404,23 +406,28 @@ def records(
         for holding in holdings
         if not holding.office.several
     ]
-    seats = [_epithet(context, seat, holders.mentioned) for seat in seats]
     seats = _introduced(context, _borrowed(seats), holders.speakers)
     named = [seat for seat in seats if seat.holder is not None]
     alone = [seat for seat in seats if seat.holder is None]
     groups: dict[tuple[str | None, Role, Tenure], list[_Seat]] = defaultdict(list)
     for seat in named:
         groups[seat.holder, seat.office.role, seat.office.tenure].append(seat)
-    merged = [part for group in groups.values() for part in _split_by_area(group)]
+    merged = [
+        part for group in groups.values() for title in _split_by_title(context, group) for part in _split_by_area(title)
+    ]
     left: list[_Seat] = []
     for seat in alone:
-        fitting = [group for group in merged if _is_same_seat(seat, group[0])]
+        fitting = [group for group in merged if _is_same_seat(context, seat, group[0])]
         if fitting:
             _closest(seat, fitting).append(seat)
+            continue
+        seat = _epithet(context, seat, holders)
+        if seat.holder is not None:
+            merged.append([seat])
         elif _stands_alone(context, seat, headline):
             left.append(seat)
     for seat in left:
-        group = next((g for g in merged if g[0].holder is None and _is_same_seat(seat, g[0])), None)
+        group = next((g for g in merged if g[0].holder is None and _is_same_seat(context, seat, g[0])), None)
         if group is None:
             merged.append([seat])
         else:
@@ -441,8 +448,8 @@ def _seat(
     return _Seat(holder, office, area, inherited, holding.rule, mention)
 
 
-def _epithet(context: Context, seat: _Seat, mentioned: Sequence[tuple[int, str]]) -> _Seat:
-    """Lead "mantan Kapolda itu", "Anggota Fraksi PKB ini" back to the person named last."""
+def _epithet(context: Context, seat: _Seat, holders: Holders) -> _Seat:
+    """Lead "mantan Kapolda itu", "Anggota Fraksi PKB ini" back to who spoke last, else to who was named last."""
     words = context.words
     k = seat.office.end
     office = seat.office
@@ -450,9 +457,10 @@ def _epithet(context: Context, seat: _Seat, mentioned: Sequence[tuple[int, str]]
     named = office.organization is not None or office.region is not None or office.role is Role.MENTERI or linked
     telling = office.tenure is Tenure.FORMER or named
     if seat.holder is None and telling and k < len(words) and words.gaps[k] == " " and words.lowers[k] in _POINTING:
-        before = bisect_left(mentioned, (seat.office.start, ""))
-        if before:
-            return replace(seat, holder=mentioned[before - 1][1], rule="epithet")
+        for runs in (holders.speaking, holders.mentioned):
+            before = bisect_left(runs, (seat.office.start, ""))
+            if before:
+                return replace(seat, holder=runs[before - 1][1], rule="epithet")
     return seat
 
 
@@ -587,18 +595,46 @@ def _split_by_area(group: list[_Seat]) -> list[list[_Seat]]:
     return parts
 
 
-def _is_same_seat(seat: _Seat, other: _Seat) -> bool:
+def _split_by_title(context: Context, group: list[_Seat]) -> list[list[_Seat]]:
+    """Split one person's namings of a role that several bodies have: chair of the one, chair of the other."""
+    if group[0].office.role not in _VAGUE:
+        return [group]
+    parts: list[list[_Seat]] = []
+    for seat in group:
+        part = next((p for p in parts if _is_same_title(context, seat.office, p[0].office)), None)
+        if part is None:
+            parts.append([seat])
+        else:
+            part.append(seat)
+    return parts
+
+
+def _is_same_title(context: Context, one: Office, other: Office) -> bool:
+    """Tell whether two titles are of one body: the same one, or the words of one, region aside, among the other's."""
+    if one.role is Role.MENTERI:
+        short, long = sorted((one.expansion, other.expansion), key=len)
+        return long.startswith(short)
+    a, b = one.organization, other.organization
+    if a is not None and b is not None and a.name == b.name:
+        return True
+    first, second = _title_words(context, one), _title_words(context, other)
+    return first <= second or second <= first
+
+
+def _title_words(context: Context, office: Office) -> set[str]:
+    words = context.words
+    region = range(office.region.start, office.region.end) if office.region is not None else ()
+    return {words.lowers[k] for k in range(office.head, office.end) if k not in region}
+
+
+def _is_same_seat(context: Context, seat: _Seat, other: _Seat) -> bool:
     """Tell whether an office without its holder is one whose holder the article names."""
     office, held = seat.office, other.office
     if office.role is not held.role or held.tenure not in {Tenure.CURRENT, office.tenure}:
         return False
     if office.tenure not in {Tenure.CURRENT, held.tenure}:
         return False
-    one, two = _body(office), _body(held)
-    if office.role is Role.MENTERI:
-        if one and two and not (one.startswith(two) or two.startswith(one)):
-            return False
-    elif office.role in _VAGUE and one != two:
+    if office.role in _VAGUE and not _is_same_title(context, office, held):
         return False
     if (office.country is None) != (held.country is None):
         return False

@@ -27,6 +27,8 @@ _TABLES: Mapping[str, Table] = {
 }
 #: The weight at which a run is taken for a person's name.
 ENOUGH = 3
+#: Given names that also say whose child somebody is: "Putra Rusdi Halim" is Rusdi Halim's son.
+_KIN = frozenset({"putra", "putri"})
 _NO_NAME = -3
 #: "Teradu VII Rusdi Halim": the number is no part of the name.
 _NUMERALS = frozenset(["i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix", "x", "xi", "xii"])
@@ -123,6 +125,8 @@ def runs(
                 continue
         if lowers[i] in rules.person_nouns and lowers[i + 1 : i + 2] and lowers[i + 1] in _NUMERALS:
             end = i + 2
+            continue
+        if lowers[i] in _KIN and i + 2 < len(lowers) and lowers[i + 1] in rules.known and words.texts[i + 2].istitle():
             continue
         name = names.read(context.view, words, i, rules, blocked=blocked, strict=i in headline)
         if name is None:
@@ -297,7 +301,7 @@ def individuals(
     _add_initials(context, found, letters)
     found = _joined_brackets(context, found)
     grouped = {run.start for person in found for run in person.runs}
-    _add_short_forms(context, found, [name for name in weak if name.start not in grouped], rules, headline, gazetteer)
+    _add_short_forms(context, found, [name for name in weak if name.start not in grouped], rules, gazetteer)
     return sorted((person for person in found if person.runs), key=lambda person: person.runs[0].start)
 
 
@@ -306,19 +310,15 @@ def _grouped(
 ) -> list[Individual]:
     words = context.words
     keyed = [(_tokens(words, name, rules), name, rule) for name, rule in found]
-    upgraded = []
+    shorter = {tokens for tokens, _, _ in keyed if len(tokens[0]) > _SHORTEST_ALIAS}
     for name in weak:
         tokens = _tokens(words, name, rules)
-        if len(tokens) > 1 and any(
-            other == tokens or (len(other) < len(tokens) and _is_part(other, tokens))
-            for other, _, _ in keyed
-            if len(other[0]) > _SHORTEST_ALIAS
-        ):
-            upgraded.append((tokens, name, "short_form"))
+        if len(tokens) > 1 and any(_completes(tokens, other, rules) for other in shorter):
+            keyed.append((tokens, name, "short_form"))
     people: list[Individual] = []
     named = False
     open_: list[tuple[tuple[str, ...], Name, str]] = []
-    for tokens, name, rule in sorted([*keyed, *upgraded], key=lambda item: (-len(item[0]), item[1].start)):
+    for tokens, name, rule in sorted(keyed, key=lambda item: (-len(item[0]), item[1].start)):
         if len(tokens) == 1 and not named:
             _name_aliases(context, people, rules)
             named = True
@@ -335,6 +335,16 @@ def _grouped(
     if not named:
         _name_aliases(context, people, rules)
     return people
+
+
+def _completes(tokens: tuple[str, ...], short: tuple[str, ...], rules: NameRules) -> bool:
+    """Tell whether a run is the fuller form of a name: it adds words, and none that running text writes small."""
+    if tokens == short:
+        return True
+    if len(short) >= len(tokens) or not _is_part(short, tokens):
+        return False
+    added = set(tokens) - set(short)
+    return not any(rules.is_common(token) or (token in rules.proper and token not in rules.known) for token in added)
 
 
 def _joined_brackets(context: Context, people: list[Individual]) -> list[Individual]:
@@ -452,7 +462,6 @@ def _add_short_forms(
     people: Sequence[Individual],
     free: Iterable[Name],
     rules: NameRules,
-    headline: range,
     gazetteer: Gazetteer,
 ) -> None:
     """Add the runs that name a known person by a part of the name or by an alias."""
@@ -467,9 +476,9 @@ def _add_short_forms(
         tokens = _tokens(words, name, rules)
         holders = by_token.get(tokens[0], ())
         fitting = [p for p in holders if _is_part(tokens, p.tokens) or (len(tokens) == 1 and tokens[0] in p.aliases)]
-        if not fitting and name.first in headline:
-            name, fitting = _shortened(name, tokens, holders)
-            tokens = tokens[: len(name)]
+        if not fitting and len(tokens) > 1:
+            name, fitting = _part_of_run(name, tokens, by_token)
+            tokens = _tokens(words, name, rules)
         if not fitting or (len(tokens) == 1 and not _may_be_short(context, name, rules, openings, gazetteer)):
             continue
         _nearest(name, fitting).runs.append(name)
@@ -483,16 +492,19 @@ def _add_short_forms(
         person.runs.sort(key=lambda run: run.start)
 
 
-def _shortened(
-    name: Name, tokens: tuple[str, ...], holders: Sequence[Individual]
+def _part_of_run(
+    name: Name, tokens: tuple[str, ...], by_token: Mapping[str, Sequence[Individual]]
 ) -> tuple[Name, list[Individual]]:
-    """Cut a run of a headline, whose verbs are capitalised too, down to the name of a known person."""
+    """Cut a run down to the known name at its beginning or end ("Rusdi Ingatkan", "Gabung Rusdi Halim")."""
     for size in range(len(tokens) - 1, 0, -1):
-        short = tokens[:size]
-        fitting = [p for p in holders if _is_part(short, p.tokens) or (size == 1 and short[0] in p.aliases)]
-        if fitting:
-            last = name.first + size
-            return replace(name, last=last, end=last), fitting
+        for at in (0, len(tokens) - size):
+            part = tokens[at : at + size]
+            fitting = [
+                p for p in by_token.get(part[0], ()) if _is_part(part, p.tokens) or (size == 1 and part[0] in p.aliases)
+            ]
+            if fitting:
+                first = name.first + at
+                return replace(name, start=first, first=first, last=first + size, end=first + size), fitting
     return name, []
 
 
