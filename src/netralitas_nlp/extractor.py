@@ -190,7 +190,9 @@ class Extractor:
         headline = words.slice(*page.headline.span) if page.headline else range(0)
         runs = people.runs(context, self._names, blocked, headline, self._gazetteer)
         letters = people.initials(context, self._names, blocked)
-        holdings = officials.attach(context, seats, [*runs, *letters], self._names, self._offices, headline)
+        holdings = officials.attach(
+            context, seats, [*runs, *letters], self._names, self._offices, headline, self._gazetteer
+        )
         verdicts = self._weigh(context, runs, holdings, bodies, headline)
         individuals = people.individuals(context, verdicts, letters, headline, self._names, self._gazetteer)
         persons = people.records(context, individuals)

@@ -208,7 +208,7 @@ class _Scanner:
             expansion=entry.text("expansion") or entry.text("unit"),
             body_name=entry.text("body_name"), several=False, issuer=False, certain=not entry.flag("cue"),
             needs_holder=entry.flag("holder") or entry.flag("generic"), foreign=entry.flag("foreign"),
-            unitary=bool(entry.text("body")),
+            unitary=entry.text("body") in {"unit", "body"},
         )  # fmt: skip
         office = self._after(self._abroad(self._tail(office, entry)))
         several = self._crowd(i) or self._coordinated(office)

@@ -16,7 +16,7 @@ from dataclasses import dataclass, replace
 from typing import Protocol
 
 from netralitas_nlp._context import Context
-from netralitas_nlp._gazetteer import Region, resolve
+from netralitas_nlp._gazetteer import Gazetteer, Region, resolve
 from netralitas_nlp.layers.names import Name, NameRules
 from netralitas_nlp.layers.offices import Office, OfficeRules
 from netralitas_nlp.types import Area, Level, Mention, Official, Role, Status, Tenure
@@ -31,6 +31,7 @@ _ON_LEAVE = frozenset({"menjalani", "sedang", "mengambil", "tengah", "yang", "se
 _REACH_OF_LEAVE = 10
 _REGIONAL = frozenset({"region", "province", "regency", "city", "district"})
 _UNITS = (Level.REGENCY, Level.CITY)
+_REACH_OF_INITIALS = 20
 _BOUND = 4
 _SHORTEST_NAME = 2
 _JOINED = frozenset({"sekaligus", "merangkap", "yang"})
@@ -227,6 +228,7 @@ def attach(
     names: NameRules,
     rules: OfficeRules,
     headline: range,
+    gazetteer: Gazetteer,
 ) -> list[Holding]:
     """Find the name beside each office.
 
@@ -244,6 +246,8 @@ def attach(
         The words between an office and a name.
     headline
         The words of the headline, where a verb is capitalised too.
+    gazetteer
+        Regions.
     """
     starts, ends = {name.start: name for name in found}, {name.end: name for name in found}
     attacher = _Attacher(context, offices, names, rules.cues, starts, ends, headline, {})
@@ -264,7 +268,23 @@ def attach(
         made.append(holding)
         if holding.name is not None:
             attacher.held[office.end] = holding.name
+    made = [_by_initials(context, holding, found, gazetteer) for holding in made]
     return _pairs(context, _shared(context, made), starts, ends)
+
+
+def _by_initials(context: Context, holding: Holding, found: Sequence[Name], gazetteer: Gazetteer) -> Holding:
+    """Give an office the holder whom its sentence names by initials ("mantan direktur BUMD, berinisial DS")."""
+    office, words = holding.office, context.words
+    if holding.name is not None or office.several or office.issuer:
+        return holding
+    last = min(context.sentence(office.start).stop, office.end + _REACH_OF_INITIALS)
+    cue = next((k for k in range(office.end, last) if words.lowers[k] in {"berinisial", "inisial"}), None)
+    name = next((name for name in found if cue is not None and name.start == cue + 1), None)
+    if name is None or cue is None:
+        return holding
+    matches = (gazetteer.match(words, k) for k in range(office.end, cue))
+    region = office.region or next((match for match in matches if match is not None and not match.weak), None)
+    return Holding(replace(office, region=region), name, "initials")
 
 
 def _shared(context: Context, made: list[Holding]) -> list[Holding]:

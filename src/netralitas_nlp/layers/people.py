@@ -295,11 +295,14 @@ def individuals(
     gazetteer
         Regions: "di Rusdi" is no short form of a person.
     """
+    nicknames = [verdict.name for verdict in verdicts if _is_nickname(context, verdict.name, rules)]
+    verdicts = [verdict for verdict in verdicts if verdict.name not in nicknames]
     strong = [(verdict.name, verdict.cue) for verdict in verdicts if verdict.weight >= ENOUGH]
     weak = [verdict.name for verdict in verdicts if _NO_NAME < verdict.weight < ENOUGH]
     found = _grouped(context, strong, [name for name in weak if name.first not in headline], rules)
     _add_initials(context, found, letters)
     found = _joined_brackets(context, found)
+    _add_nicknames(context, found, nicknames)
     grouped = {run.start for person in found for run in person.runs}
     _add_short_forms(context, found, [name for name in weak if name.start not in grouped], rules, gazetteer)
     return sorted((person for person in found if person.runs), key=lambda person: person.runs[0].start)
@@ -362,6 +365,23 @@ def _joined_brackets(context: Context, people: list[Individual]) -> list[Individ
                 continue
         left.append(person)
     return left
+
+
+def _is_nickname(context: Context, name: Name, rules: NameRules) -> bool:
+    """Tell whether "akrab disapa" or "alias" introduces a run."""
+    words = context.words
+    return name.start > 0 and words.gaps[name.start] == " " and words.lowers[name.start - 1] in rules.cues["nickname"]
+
+
+def _add_nicknames(context: Context, people: Sequence[Individual], nicknames: Iterable[Name]) -> None:
+    """Give a nickname to the person who was named last before it."""
+    words = context.words
+    for name in nicknames:
+        before = [(run.start, k) for k, person in enumerate(people) for run in person.runs if run.start < name.start]
+        if before:
+            person = people[max(before)[1]]
+            person.runs.append(name)
+            person.aliases.update(words.lowers[name.first : name.last])
 
 
 def _add_initials(context: Context, people: list[Individual], found: Sequence[Name]) -> None:
