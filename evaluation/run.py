@@ -19,12 +19,11 @@ import random
 import sys
 import tomllib
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import asdict, dataclass, field
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
 from netralitas_nlp.extractor import Extractor
-from netralitas_nlp.types import Article
 
 HERE = Path(__file__).resolve().parent
 ROOT = HERE.parent
@@ -90,7 +89,7 @@ def score(shared: Path) -> list[Scored]:
         article = extractor.extract(text, id=gold["id"], published=published)
         for store in (scorer.tallies, scorer.means, scorer.errors):
             store.clear()
-        scorer.article(gold, _plain(article))
+        scorer.article(gold, article.to_dict())
         counts = {name: (tally.tp, tally.tp + tally.fp, tally.tp + tally.fn) for name, tally in scorer.tallies.items()}
         means = {name: values[0][2] for name, values in scorer.means.items()}
         scored.append(Scored(gold["id"], counts, means, list(scorer.errors)))
@@ -139,11 +138,6 @@ def _text(shared: Path, id: str) -> str:
     path = seed if seed.is_file() else shared / "gold" / "texts" / f"{id}.txt"
     with path.open(encoding="utf-8", newline="") as file:
         return file.read()
-
-
-def _plain(article: Article) -> dict[str, Any]:
-    row: dict[str, Any] = json.loads(json.dumps(asdict(article), default=str))
-    return row
 
 
 def _ids(path: Path) -> list[str]:
