@@ -267,8 +267,8 @@ def _honorifics(view: str, words: Words, i: int, rules: NameRules) -> tuple[int,
             break
         end, entry = hit
         rank = entry.text("kind") == "rank"
-        while rank and end < len(words) and words.lowers[end] in rules.corps and _blank(words.gaps[end]):
-            end += 1
+        if rank:
+            end = _rank_end(words, end, rules)
         while end < len(words) and words.gaps[end].strip(" .") == "(" and words.lowers[end] in _BRACKETED_RANKS:
             end += 1
         if end >= len(words) or words.gaps[end].strip(" .)") or "\n" in words.gaps[end]:
@@ -287,6 +287,17 @@ def _honorifics(view: str, words: Words, i: int, rules: NameRules) -> tuple[int,
 
 #: What stands in brackets behind a rank: retired, and the navy's corps.
 _BRACKETED_RANKS = frozenset({"purn", "p", "t", "e", "s", "k", "kh", "mar"})
+
+
+def _rank_end(words: Words, end: int, rules: NameRules) -> int:
+    """Return the end of what belongs to a rank: "(Komjen)", "Polisi", a corps."""
+    if end + 1 < len(words) and words.gaps[end] == " (" and words.gaps[end + 1].startswith(")"):
+        end += words.lowers[end] in rules.openers
+    while end < len(words) and _blank(words.gaps[end].removeprefix(")")):
+        if words.lowers[end] not in rules.corps and words.lowers[end] not in {"polisi", "pol", "tni"}:
+            break
+        end += 1
+    return end
 
 
 def _blank(gap: str) -> bool:

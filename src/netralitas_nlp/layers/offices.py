@@ -38,7 +38,7 @@ _TABLES: Mapping[str, Table] = {
         {
             "level": str, "body": str, "body_name": str, "part": str, "expansion": str, "unit": str, "tenure": str,
             "cue": bool, "foreign": bool, "generic": bool, "holder": bool,
-            "of_office": bool, "unless": list,
+            "of_office": bool, "needs_body": bool, "unless": list,
         },
         {
             "role": frozenset(Role), "level": _LEVELS, "tenure": frozenset(Tenure),
@@ -211,6 +211,8 @@ class _Scanner:
             unitary=entry.text("body") in {"unit", "body"},
         )  # fmt: skip
         office = self._after(self._abroad(self._tail(office, entry)))
+        if entry.flag("needs_body") and office.organization is None:
+            return None
         several = self._crowd(i) or self._coordinated(office)
         issuer = self._issuer(i) or self._is_numbered(office)
         return replace(office, several=several, issuer=issuer, role=self._role(office))
@@ -377,7 +379,7 @@ class _Scanner:
         for end in range(k + 1, min(k + 4, len(words))):
             if words.gaps[end].startswith(")"):
                 break
-            if words.gaps[end] not in {" ", "-", "/", "&", ". ", "."}:
+            if words.gaps[end] not in {" ", "", "-", "/", "&", ". ", "."}:
                 return None
         else:
             return None
@@ -584,7 +586,7 @@ class _Scanner:
 
     def _body(self, k: int) -> OrganizationMatch | None:
         body = organizations.match(self.words, k, self.bodies, self.gazetteer)
-        if body is None or self.words.lowers[body.start] not in self.rules.cues["open_body"]:
+        if body is None or body.end < body.start + 3 or self.words.lowers[body.start] in self.rules.cues["named_body"]:
             return body
         return self._without_name(body)
 

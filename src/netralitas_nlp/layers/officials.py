@@ -32,12 +32,15 @@ _REACH_OF_LEAVE = 10
 _REGIONAL = frozenset({"region", "province", "regency", "city", "district"})
 _UNITS = (Level.REGENCY, Level.CITY)
 _REACH_OF_INITIALS = 20
+_LONGEST_RELATIVE = 8
 _BOUND = 4
 _SHORTEST_NAME = 2
 _JOINED = frozenset({"sekaligus", "merangkap", "yang"})
 _JOINING = frozenset({"sekaligus", "merangkap", "yang", "juga", "dan"})
 _EVERY = frozenset({"semua", "seluruh", "para", "setiap", "segenap"})
 _SENTENCES_AWAY = 2
+_PRONOUNS = frozenset({"dia", "ia", "beliau", "dirinya", "pria", "perempuan", "wanita", "sosok"})
+_REACH_OF_PRONOUN = 7
 _POINTING = frozenset({"ini", "itu", "tersebut"})
 _LOCAL = frozenset({"kabupaten", "kota", "provinsi", "daerah"})
 _CHAIRS = frozenset(
@@ -90,6 +93,8 @@ class _Attacher:
             return None
         gap = _plain(words.gaps[k])
         name = self.starts.get(k)
+        if name is None and words.lowers[k : k + 2] == ["yang", "juga"]:
+            return self._after_relative(k + 2)
         if name is None:
             if gap in {" ", ", "} and words.lowers[k] in self.cues["introducing"]:
                 while k < len(words) and words.lowers[k] in self.cues["introducing"] and words.gaps[k] in {" ", ", "}:
@@ -109,6 +114,19 @@ class _Attacher:
             return (name, "apposition") if self._plausible(name, closed=closed, comma=True) else None
         if gap == " (" and words.gaps[name.end].startswith(")") and len(name) > 1:
             return (name, "bracket") if self._plausible(name, closed=True) else None
+        return None
+
+    def _after_relative(self, k: int) -> tuple[Name, str] | None:
+        """Return the name behind "yang juga Imam Besar Istiqlal, Rusdi Halim,"."""
+        words = self.context.words
+        for j in range(k, min(k + _LONGEST_RELATIVE, len(words))):
+            gap = words.gaps[j]
+            if gap == ", ":
+                name = self.starts.get(j)
+                fits = name is not None and self._is_closed(name) and self._plausible(name, closed=True, comma=True)
+                return (name, "apposition") if name is not None and fits else None
+            if gap != " ":
+                return None
         return None
 
     def _skip(self, k: int) -> int:
@@ -185,7 +203,7 @@ class _Attacher:
         if name is not None and words.gaps[k] in {" ", ", ", ") ", "), ", "  "}:
             mine = self._plausible(name, closed=True) and not self._is_agent(name)
             return (name, "linked", past) if mine else None
-        if "yang" in words.lowers[k:i] and not any(other.end == k for other in self.offices):
+        if not self.cues["clause"].isdisjoint(words.lowers[k:i]) and not any(other.end == k for other in self.offices):
             sentence = self.context.sentence(k)
             nearest = [n for e in range(k, sentence.start, -1) if (n := self.ends.get(e)) is not None]
             if nearest and self._plausible(nearest[0], closed=True):
@@ -202,6 +220,8 @@ class _Attacher:
         """Tell whether "selaku" or "menjabat" ties an office to the name right before it."""
         words = self.context.words
         between = words.lowers[name.end : office.start]
+        if not between and "(" in words.gaps[office.start]:
+            return words.gaps[office.end].startswith(")")
         return 0 < len(between) <= _BOUND and between[-1] in {"selaku", "menjabat", "sebagai", "merangkap"}
 
     def adds(self, office: Office) -> bool:
@@ -473,10 +493,15 @@ def _epithet(context: Context, seat: _Seat, holders: Holders) -> _Seat:
     words = context.words
     k = seat.office.end
     office = seat.office
-    linked = office.start > 0 and words.lowers[office.start - 1] == "sebagai"
+    linked = office.start > 0 and words.lowers[office.start - 1] in {"sebagai", "menjadi", "menjabat"}
+    said = words.lowers[max(context.sentence(office.start).start, office.start - _REACH_OF_PRONOUN) : office.start]
+    pronoun = linked and not _PRONOUNS.isdisjoint(said)
     named = office.organization is not None or office.region is not None or office.role is Role.MENTERI or linked
     telling = office.tenure is Tenure.FORMER or named
-    if seat.holder is None and telling and k < len(words) and words.gaps[k] == " " and words.lowers[k] in _POINTING:
+    pointing = telling and k < len(words) and words.gaps[k] == " " and words.lowers[k] in _POINTING
+    if seat.holder is None and (pointing or pronoun):
+        if pronoun and not {"sebelumnya", "pernah", "dulu"}.isdisjoint(said):
+            seat = replace(seat, office=replace(office, tenure=Tenure.FORMER))
         for runs in (holders.speaking, holders.mentioned):
             before = bisect_left(runs, (seat.office.start, ""))
             if before:
