@@ -446,7 +446,7 @@ def records(
         for holding in holdings
         if not holding.office.several
     ]
-    seats = _introduced(context, _borrowed(seats), holders.speakers)
+    seats = _introduced(context, _borrowed(seats, seats), holders.speakers)
     named = [seat for seat in seats if seat.holder is not None]
     alone = [seat for seat in seats if seat.holder is None]
     groups: dict[tuple[str | None, Role, Tenure], list[_Seat]] = defaultdict(list)
@@ -463,7 +463,7 @@ def records(
             continue
         seat = _epithet(context, seat, holders)
         if seat.holder is not None:
-            merged.append([seat])
+            merged.append(_borrowed([seat], seats))
         elif _stands_alone(context, seat, headline):
             left.append(seat)
     for seat in left:
@@ -533,17 +533,21 @@ def _introduced(context: Context, seats: list[_Seat], speakers: Sequence[tuple[i
     return seats
 
 
-def _borrowed(seats: list[_Seat]) -> list[_Seat]:
+def _borrowed(seats: list[_Seat], lenders: Sequence[_Seat]) -> list[_Seat]:
     """Let an office without a region take the one that the text gives its holder's other office."""
     spelled = {
         seat.holder: seat.area
-        for seat in reversed(seats)
+        for seat in reversed(lenders)
         if seat.holder and seat.area is not None and not seat.inherited and seat.office.tenure is Tenure.CURRENT
     }
 
     def borrow(seat: _Seat) -> _Seat:
         area = spelled.get(seat.holder or "")
-        if area is None or not (seat.inherited or seat.area is None) or seat.office.level not in {"region", "district"}:
+        body = seat.office.organization
+        part = body is not None and body.name.startswith(("Fraksi", "Komisi")) and not body.nation
+        if area is None or not (seat.inherited or seat.area is None):
+            return seat
+        if not part and seat.office.level not in {"region", "district"}:
             return seat
         fits = area.level is not Level.DISTRICT or seat.office.role is Role.KEPALA or seat.office.level == "district"
         return replace(seat, area=area) if fits else seat
