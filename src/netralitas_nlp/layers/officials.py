@@ -40,7 +40,6 @@ _JOINING = frozenset({"sekaligus", "merangkap", "yang", "juga", "dan"})
 _EVERY = frozenset({"semua", "seluruh", "para", "setiap", "segenap"})
 _SENTENCES_AWAY = 2
 _PRONOUNS = frozenset({"dia", "ia", "beliau", "dirinya", "pria", "perempuan", "wanita", "sosok"})
-_REACH_OF_PRONOUN = 7
 _POINTING = frozenset({"ini", "itu", "tersebut"})
 _LOCAL = frozenset({"kabupaten", "kota", "provinsi", "daerah"})
 _CHAIRS = frozenset(
@@ -187,16 +186,7 @@ class _Attacher:
         if name is not None and gap in {", ", " (", ",", " ,"}:
             closed = self._closes(office, bracket="(" in gap)
             return (name, "name_first", False) if closed and self._plausible(name, closed=True) else None
-        linked = past = False
-        k = i
-        while k > 0 and i - k < _LINKED_BACK and words.gaps[k] in {" ", ", ", "-", "  "} and k not in self.held:
-            low = words.lowers[k - 1]
-            if low in self.cues["linking"]:
-                linked = True
-            elif low not in self.cues["filling"]:
-                break
-            past = past or low in self.cues["past"]
-            k -= 1
+        k, linked, past = self._chain(i)
         if not linked:
             return None
         name = self.ends.get(k) or self.held.get(k)
@@ -209,6 +199,32 @@ class _Attacher:
             if nearest and self._plausible(nearest[0], closed=True):
                 return nearest[0], "linked", past
         return None
+
+    def _chain(self, i: int) -> tuple[int, bool, bool]:
+        """Go back over words such as "yang juga menjabat sebagai" before an office.
+
+        Returns the word where they start, whether they link the office to what stands before, and whether they make
+        it a past one.
+        """
+        words = self.context.words
+        linked = past = False
+        k = i
+        while k > 0 and i - k < _LINKED_BACK and words.gaps[k] in {" ", ", ", "-", "  "} and k not in self.held:
+            low = words.lowers[k - 1]
+            if low in self.cues["linking"]:
+                linked = True
+            elif low not in self.cues["filling"]:
+                break
+            past = past or low in self.cues["past"]
+            k -= 1
+        return k, linked, past
+
+    def by_pronoun(self, office: Office) -> Holding:
+        """Return an office without a name; its rule is "pronoun" where "dia sebelumnya menjabat" stands before it."""
+        k, linked, past = self._chain(office.start)
+        if not linked or k == 0 or self.context.words.lowers[k - 1] not in _PRONOUNS:
+            return Holding(office, None, "alone")
+        return Holding(replace(office, tenure=Tenure.FORMER) if past else office, None, "pronoun")
 
     def _is_agent(self, name: Name) -> bool:
         """Tell whether "oleh" stands before a name or its office: who appoints does not get the office."""
@@ -274,7 +290,7 @@ def attach(
     made: list[Holding] = []
     claimed: set[int] = set()
     for office in offices:
-        holding = Holding(office, None, "alone")
+        holding = attacher.by_pronoun(office)
         if not office.several:
             back = attacher.before(office)
             hit = attacher.after(office) if back is None or not attacher.binds_left(office, back[0]) else None
@@ -493,15 +509,10 @@ def _epithet(context: Context, seat: _Seat, holders: Holders) -> _Seat:
     words = context.words
     k = seat.office.end
     office = seat.office
-    linked = office.start > 0 and words.lowers[office.start - 1] in {"sebagai", "menjadi", "menjabat"}
-    said = words.lowers[max(context.sentence(office.start).start, office.start - _REACH_OF_PRONOUN) : office.start]
-    pronoun = linked and not _PRONOUNS.isdisjoint(said)
-    named = office.organization is not None or office.region is not None or office.role is Role.MENTERI or linked
+    named = office.organization is not None or office.region is not None or office.role is Role.MENTERI
     telling = office.tenure is Tenure.FORMER or named
     pointing = telling and k < len(words) and words.gaps[k] == " " and words.lowers[k] in _POINTING
-    if seat.holder is None and (pointing or pronoun):
-        if pronoun and not {"sebelumnya", "pernah", "dulu"}.isdisjoint(said):
-            seat = replace(seat, office=replace(office, tenure=Tenure.FORMER))
+    if seat.holder is None and (pointing or seat.rule == "pronoun"):
         for runs in (holders.speaking, holders.mentioned):
             before = bisect_left(runs, (seat.office.start, ""))
             if before:
