@@ -1,6 +1,8 @@
 from __future__ import annotations
 
 import doctest
+import re
+from dataclasses import fields
 from importlib import import_module
 from pathlib import Path
 
@@ -26,6 +28,32 @@ def test_examples_of_the_pages(page: Path) -> None:
 @pytest.mark.parametrize("name", MODULES)
 def test_examples_of_the_modules(name: str) -> None:
     assert doctest.testmod(import_module(name), optionflags=FLAGS).failed == 0
+
+
+@pytest.mark.parametrize("page", PAGES, ids=[str(page.relative_to(ROOT)) for page in PAGES])
+def test_links_lead_somewhere(page: Path) -> None:
+    links = re.findall(r"\]\((?!https?:)([^)#]+)", page.read_text(encoding="utf-8"))
+    assert [link for link in links if not (page.parent / link).exists()] == []
+
+
+def test_every_page_is_in_the_index() -> None:
+    index = (ROOT / "docs" / "index.md").read_text(encoding="utf-8")
+    pages = {str(page.relative_to(ROOT / "docs")) for page in ROOT.glob("docs/**/*.md")} - {"index.md"}
+    assert {page for page in pages if f"({page})" not in index} == set()
+
+
+@pytest.mark.parametrize("name", ["Person", "Official", "Organization", "Place", "DateMention", "Note"])
+def test_the_readme_lists_the_fields(name: str) -> None:
+    [row] = re.findall(rf"^\| `{name}` \| (.*) \|$", PAGES[0].read_text(encoding="utf-8"), re.MULTILINE)
+    shown = [item.name for item in fields(getattr(netralitas_nlp, name)) if item.name not in {"rule", "flags"}]
+    assert re.findall(r"`(\w+)`", row) == shown
+
+
+@pytest.mark.parametrize("name", ["Article", "Person", "Official", "Organization", "Place", "DateMention"])
+def test_the_api_page_describes_every_field(name: str) -> None:
+    page = (ROOT / "docs" / "api.md").read_text(encoding="utf-8")
+    kind = getattr(netralitas_nlp, name)
+    assert [item.name for item in fields(kind) if f"`{item.name}`" not in page] == []
 
 
 def test_the_readme_is_tested() -> None:

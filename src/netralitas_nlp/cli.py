@@ -142,13 +142,13 @@ def show(*, rules: str | None, color: bool | None, records: bool, **options: Any
 
     def write(item: _Item) -> None:
         article = extractor.extract(item.text, id=item.id, published=item.published)
+        if coloured:
+            click.echo(_legend(article), color=True)
         click.echo(_printable("".join(_marked(article, coloured))) + "\n", color=coloured)
         if records:
             for line in _listed(article):
                 click.echo(_printable(line))
 
-    if coloured:
-        click.echo(" ".join(click.style(name, **style) for name, style in _STYLES.items()) + "\n", color=True)
     _each(options, write)
 
 
@@ -251,6 +251,10 @@ def _item(row: object, where: str, given: _Input) -> _Item:
         raise ValueError(message)
     day = dt.date.fromisoformat(published[:10]) if published else given.published
     return _Item(where, text, None if name is None else str(name), day)
+
+
+def _legend(article: Article) -> str:
+    return " ".join(click.style(layer, **style) for layer, style in _STYLES.items() if getattr(article, layer)) + "\n"
 
 
 def _marked(article: Article, coloured: bool) -> Iterator[str]:

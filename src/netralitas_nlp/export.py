@@ -72,21 +72,19 @@ def _layouts(kind: Any, name: str, keys: Mapping[str, Any]) -> Iterator[tuple[st
     """Yield each table's name and the types of its columns."""
     yield name, {**keys, **dict(_columns(kind, ""))}
     for field, item in _lists(kind):
-        path, key = _path(name, field)
-        yield from _layouts(item, path, {**keys, key: int})
+        yield from _layouts(item, _path(name, field), {**keys, field: int})
 
 
 def _rows(record: Any, name: str, keys: Mapping[str, int]) -> Iterator[tuple[str, _Row]]:
     """Yield the row of a record and those of the lists inside it, each with its table's name."""
     yield name, {**keys, **dict(_cells(record, type(record), ""))}
     for field, _ in _lists(type(record)):
-        path, key = _path(name, field)
         for i, item in enumerate(getattr(record, field)):
-            yield from _rows(item, path, {**keys, key: i})
+            yield from _rows(item, _path(name, field), {**keys, field: i})
 
 
-def _path(name: str, field: str) -> tuple[str, str]:
-    return (field if name == "articles" else f"{name}.{field}"), field
+def _path(name: str, field: str) -> str:
+    return field if name == "articles" else f"{name}.{field}"
 
 
 def _lists(kind: Any) -> Iterator[tuple[str, Any]]:
