@@ -25,6 +25,7 @@ __all__ = ["netralitas"]
 
 _LINES = frozenset({".jsonl", ".ndjson"})
 _LONG = 120
+_FOLDER = click.Path(exists=True, file_okay=False)
 _LISTS = (
     "people", "officials", "organizations", "places", "dates", "references", "quotes", "pledges", "norms", "notes",
 )  # fmt: skip
@@ -102,7 +103,7 @@ _INPUT: tuple[Callable[[Callable[..., None]], object], ...] = (
         "--published", type=click.DateTime(["%Y-%m-%d"]), metavar="DATE",
         help="The day of publication (2024-10-01) of articles that don't bring their own.",
     ),
-    click.option("--rules", metavar="FOLDER", help="Rule files of your own."),
+    click.option("--rules", type=_FOLDER, metavar="FOLDER", help="Rule files of your own."),
 )  # fmt: skip
 
 
@@ -171,7 +172,7 @@ def schema() -> None:
 
 
 @netralitas.command()
-@click.argument("rules", required=False)
+@click.argument("rules", type=_FOLDER, required=False)
 def check(rules: str | None) -> None:
     """List every problem of the rule files in the folder RULES; without it, of the built-in ones."""
     _extractor(rules)
@@ -186,8 +187,6 @@ def _extractor(rules: str | None) -> Extractor:
             click.echo(_printable(problem), err=True)
         message = f"{len(error.problems)} problem{'s' if len(error.problems) != 1 else ''} in the rules"
         raise click.ClickException(message) from error
-    except FileNotFoundError as error:
-        raise click.BadParameter(str(error), param_hint="rules") from error
 
 
 def _each(options: dict[str, Any], act: Callable[[_Item], None]) -> None:
