@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from netralitas_nlp.layers.officials import Holding
+from netralitas_nlp.layers.holders import Holding
 from netralitas_nlp.layers.people import ENOUGH
 from netralitas_nlp.types import Article, Span
 

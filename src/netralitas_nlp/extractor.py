@@ -15,11 +15,21 @@ from netralitas_nlp._rules import Source
 from netralitas_nlp._text import Words, make_view, mask, split_words
 from netralitas_nlp.errors import RuleError
 from netralitas_nlp.explain import Explanation, explain
-from netralitas_nlp.layers import dates, offices, officials, organizations, people, places, sentences, zones
+from netralitas_nlp.layers import (
+    dates,
+    holders,
+    offices,
+    officials,
+    organizations,
+    people,
+    places,
+    sentences,
+    zones,
+)
 from netralitas_nlp.layers.dates import DateRules, Expression
+from netralitas_nlp.layers.holders import Holding
 from netralitas_nlp.layers.names import Name, NameRules
 from netralitas_nlp.layers.offices import Office, OfficeRules
-from netralitas_nlp.layers.officials import Holding
 from netralitas_nlp.layers.organizations import OrganizationRules
 from netralitas_nlp.layers.people import Individual, SpeechRules, Verdict
 from netralitas_nlp.layers.sentences import SentenceRules
@@ -190,20 +200,20 @@ class Extractor:
         headline = words.slice(*page.headline.span) if page.headline else range(0)
         runs = people.runs(context, self._names, blocked, headline, self._gazetteer)
         letters = people.initials(context, self._names, blocked)
-        holdings = officials.attach(
+        holdings = holders.attach(
             context, seats, [*runs, *letters], self._names, self._offices, headline, self._gazetteer
         )
         verdicts = self._weigh(context, runs, holdings, bodies, headline)
         individuals = people.individuals(context, verdicts, letters, headline, self._names, self._gazetteer)
         persons = people.records(context, individuals)
 
-        named = sorted(mention.span for person in persons for mention in person.mentions)
-        regions = places.find(context, self._gazetteer, near=towns, taken=named)
+        spans = sorted(mention.span for person in persons for mention in person.mentions)
+        regions = places.find(context, self._gazetteer, near=towns, taken=spans)
         near = places.article_regions(regions, page.dateline, self._gazetteer)
         if not _is_about_the_capital(seats, bodies):
             near = tuple(region for region in near if region.province != _CAPITAL)
-        holders = _Holders(individuals, verdicts)
-        held = officials.records(context, holdings, holders, near, self._district(regions), headline)
+        named = _Holders(individuals, verdicts)
+        held = officials.records(context, holdings, named, near, self._district(regions), headline)
         article = Article(
             id=id, text=text, published=anchor, headline=page.headline, dateline=page.dateline,
             credits=page.credits, furniture=page.furniture, captions=page.captions, paragraphs=page.paragraphs,

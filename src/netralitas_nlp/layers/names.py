@@ -34,6 +34,8 @@ _TABLES: Mapping[str, Table] = {
 #: Honorifics that are written in lower case too.
 _SMALL_HONORIFICS = frozenset({"dr", "drg", "drh", "apt", "alm", "almarhum", "almarhumah", "almh", "mendiang"})
 _MOST_WORDS = 6
+_MOST_HONORIFICS = 8
+_MOST_DEGREES = 12
 _ABBREVIATED_NAME = 3
 _LONGEST_INITIALS = 4
 #: Arabic articles, which a hyphen joins to the name; other hyphens join two people ("Rusdi-Halim").
@@ -258,7 +260,7 @@ def _honorifics(view: str, words: Words, i: int, rules: NameRules) -> tuple[int,
     """Return where the name itself starts, what stands before it, and whether that names a person for sure."""
     found: list[str] = []
     formal = False
-    while i < len(words):
+    while i < len(words) and len(found) < _MOST_HONORIFICS:
         text = words.texts[i]
         if not (text[0].isupper() or words.lowers[i] in _SMALL_HONORIFICS):
             break
@@ -386,7 +388,7 @@ def _opens_degree(words: Words, i: int, rules: NameRules) -> bool:
 def _degrees(view: str, words: Words, i: int, rules: NameRules) -> tuple[int, tuple[str, ...]]:
     """Return the end of the chain of degrees that starts at a word, and the degrees."""
     found: list[str] = []
-    while i < len(words):
+    while i < len(words) and len(found) < _MOST_DEGREES:
         gap = words.gaps[i]
         comma = "," in gap
         if gap.strip(" ,.") or "\n" in gap or len(gap) > 4 or (not found and "." in gap and not comma):

@@ -7,9 +7,11 @@ of Rusdi Halim where the article names him in full.
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from itertools import islice
 
 from netralitas_nlp import _rules
 from netralitas_nlp._context import Context
@@ -36,6 +38,9 @@ _SHORTEST_ALIAS = 2
 _SHORTEST_MONONYM = 3
 _LONGEST_INITIALS = 3
 _MOST_EDITS = 2
+#: How many people who share a word are compared with a name, so that time grows with the length of the text.
+_MOST_LIKELY = 24
+_COMPARED_WORDS = 2
 _LONG_ENOUGH_FOR_EDITS = 5
 
 
@@ -85,6 +90,10 @@ class Individual:
     rule: str
     runs: list[Name] = field(default_factory=list)
     aliases: set[str] = field(default_factory=set)
+
+    def is_called(self, tokens: tuple[str, ...]) -> bool:
+        """Tell whether a name is one of the person's other names."""
+        return len(tokens) == 1 and tokens[0] in self.aliases
 
 
 def runs(
@@ -313,31 +322,61 @@ def _grouped(
 ) -> list[Individual]:
     words = context.words
     keyed = [(_tokens(words, name, rules), name, rule) for name, rule in found]
-    shorter = {tokens for tokens, _, _ in keyed if len(tokens[0]) > _SHORTEST_ALIAS}
+    shorter: dict[str, set[tuple[str, ...]]] = defaultdict(set)
+    for tokens, _, _ in keyed:
+        if len(tokens[0]) > _SHORTEST_ALIAS:
+            shorter[tokens[0]].add(tokens)
     for name in weak:
         tokens = _tokens(words, name, rules)
-        if len(tokens) > 1 and any(_completes(tokens, other, rules) for other in shorter):
+        likely = (other for token in tokens for other in islice(shorter.get(token, ()), _MOST_LIKELY))
+        if len(tokens) > 1 and any(_completes(tokens, other, rules) for other in likely):
             keyed.append((tokens, name, "short_form"))
-    people: list[Individual] = []
+    circle = _Circle()
     named = False
-    open_: list[tuple[tuple[str, ...], Name, str]] = []
+    open_: list[tuple[Name, list[Individual]]] = []
     for tokens, name, rule in sorted(keyed, key=lambda item: (-len(item[0]), item[1].start)):
         if len(tokens) == 1 and not named:
-            _name_aliases(context, people, rules)
+            circle.learn_aliases(context, rules)
             named = True
-        holders = [p for p in people if _is_same(tokens, p.tokens) or (len(tokens) == 1 and tokens[0] in p.aliases)]
+        holders = circle.holders(tokens)
         if not holders:
-            people.append(Individual(tokens, name, rule, [name]))
+            circle.add(Individual(tokens, name, rule, [name]))
         elif len(holders) == 1:
             holders[0].runs.append(name)
         else:
-            open_.append((tokens, name, rule))
-    for _, name, _ in open_:
-        tokens = _tokens(words, name, rules)
-        _nearest(name, [person for person in people if _is_same(tokens, person.tokens)]).runs.append(name)
+            open_.append((name, holders))
+    for name, holders in open_:
+        _nearest(name, holders).runs.append(name)
     if not named:
-        _name_aliases(context, people, rules)
-    return people
+        circle.learn_aliases(context, rules)
+    return circle.people
+
+
+class _Circle:
+    """The people of an article, found by the words of their names."""
+
+    def __init__(self) -> None:
+        self.people: list[Individual] = []
+        self._by_token: dict[str, list[Individual]] = defaultdict(list)
+
+    def add(self, person: Individual) -> None:
+        """Add a person."""
+        self.people.append(person)
+        for token in {*person.tokens, *person.aliases}:
+            self._by_token[token].append(person)
+
+    def learn_aliases(self, context: Context, rules: NameRules) -> None:
+        """Learn the other names of everybody, and find them by these too."""
+        _name_aliases(context, self.people, rules)
+        for person in self.people:
+            for alias in person.aliases.difference(person.tokens):
+                self._by_token[alias].append(person)
+
+    def holders(self, tokens: tuple[str, ...]) -> list[Individual]:
+        """Return the people whom a name may mean; only those who share its rarest words are compared with it."""
+        rows = sorted((self._by_token.get(token, []) for token in tokens if len(token) > 1), key=len)
+        likely = {id(person): person for row in rows[:_COMPARED_WORDS] for person in row[-_MOST_LIKELY:]}
+        return [person for person in likely.values() if _is_same(tokens, person.tokens) or person.is_called(tokens)]
 
 
 def _completes(tokens: tuple[str, ...], short: tuple[str, ...], rules: NameRules) -> bool:
@@ -376,10 +415,12 @@ def _is_nickname(context: Context, name: Name, rules: NameRules) -> bool:
 def _add_nicknames(context: Context, people: Sequence[Individual], nicknames: Iterable[Name]) -> None:
     """Give a nickname to the person who was named last before it."""
     words = context.words
+    nicknames = list(nicknames)
+    starts = sorted((run.start, k) for k, person in enumerate(people) for run in person.runs) if nicknames else []
     for name in nicknames:
-        before = [(run.start, k) for k, person in enumerate(people) for run in person.runs if run.start < name.start]
+        before = bisect_left(starts, (name.start, 0))
         if before:
-            person = people[max(before)[1]]
+            person = people[starts[before - 1][1]]
             person.runs.append(name)
             person.aliases.update(words.lowers[name.first : name.last])
 
@@ -387,16 +428,18 @@ def _add_nicknames(context: Context, people: Sequence[Individual], nicknames: It
 def _add_initials(context: Context, people: list[Individual], found: Sequence[Name]) -> None:
     """Add the people who are known by their initials only; "KM alias AS" is one."""
     words = context.words
+    known = {alias: person for person in people for alias in person.aliases}
     for name in found:
         low = words.lowers[name.first]
-        if any(low in person.aliases for person in people):
+        if low in known:
             continue
         before = words.lowers[max(0, name.first - 2) : name.first]
-        other = next((p for p in people if before[-1:] == ["alias"] and before[:1] and before[0] in p.aliases), None)
+        other = known.get(before[0]) if before[-1:] == ["alias"] else None
         if other is None:
-            people.append(Individual((low,), name, "initials", [], {low}))
-        else:
-            other.aliases.add(low)
+            other = Individual((low,), name, "initials", [], {low})
+            people.append(other)
+        other.aliases.add(low)
+        known[low] = other
 
 
 def _tokens(words: Words, name: Name, rules: NameRules) -> tuple[str, ...]:
@@ -444,9 +487,12 @@ def _is_close(one: str, other: str) -> bool:
 
 def _nearest(name: Name, people: Sequence[Individual]) -> Individual:
     """Return the person who was named last before a run, else the first one named after it."""
+    if len(people) == 1:
+        return people[0]
 
     def distance(person: Individual) -> tuple[bool, int]:
-        before = [run.start for run in person.runs if run.start < name.start]
+        nearby = person.runs[:_MOST_LIKELY] + person.runs[-_MOST_LIKELY:]
+        before = [run.start for run in nearby if run.start < name.start]
         return (not before, name.start - max(before) if before else person.runs[0].start)
 
     return min(people, key=distance)
@@ -494,20 +540,19 @@ def _add_short_forms(
                 by_token[token].append(person)
     for name in free:
         tokens = _tokens(words, name, rules)
-        holders = by_token.get(tokens[0], ())
-        fitting = [p for p in holders if _is_part(tokens, p.tokens) or (len(tokens) == 1 and tokens[0] in p.aliases)]
+        holders = by_token.get(tokens[0], [])[-_MOST_LIKELY:]
+        fitting = [p for p in holders if _is_part(tokens, p.tokens) or p.is_called(tokens)]
         if not fitting and len(tokens) > 1:
             name, fitting = _part_of_run(name, tokens, by_token)
             tokens = _tokens(words, name, rules)
         if not fitting or (len(tokens) == 1 and not _may_be_short(context, name, rules, openings, gazetteer)):
             continue
         _nearest(name, fitting).runs.append(name)
-    capitals = {alias for person in people for alias in person.aliases}
+    capitals = {alias: person for person in reversed(people) for alias in person.aliases}
+    covered = {k for person in people for run in person.runs for k in range(run.start, run.end)} if capitals else set()
     for i, low in enumerate(words.lowers if capitals else ()):
-        if low in capitals and words.texts[i].isupper():
-            holder = next(person for person in people if low in person.aliases)
-            if not any(run.start <= i < run.end for run in holder.runs):
-                holder.runs.append(Name(i, i, i + 1, i + 1, (), (), closed=False, formal=False))
+        if low in capitals and words.texts[i].isupper() and i not in covered:
+            capitals[low].runs.append(Name(i, i, i + 1, i + 1, (), (), closed=False, formal=False))
     for person in people:
         person.runs.sort(key=lambda run: run.start)
 
@@ -519,9 +564,8 @@ def _part_of_run(
     for size in range(len(tokens) - 1, 0, -1):
         for at in (0, len(tokens) - size):
             part = tokens[at : at + size]
-            fitting = [
-                p for p in by_token.get(part[0], ()) if _is_part(part, p.tokens) or (size == 1 and part[0] in p.aliases)
-            ]
+            likely = by_token.get(part[0], [])[-_MOST_LIKELY:]
+            fitting = [p for p in likely if _is_part(part, p.tokens) or p.is_called(part)]
             if fitting:
                 first = name.first + at
                 return replace(name, start=first, first=first, last=first + size, end=first + size), fitting
