@@ -42,6 +42,7 @@ _TABLES = {
             "loose": bool,
             "needs": str,
             "parent": bool,
+            "persons": bool,
         },
         choices={
             "kind": _KINDS,
@@ -52,7 +53,11 @@ _TABLES = {
     ),
     "other": Table(required={"variants": list}),
     "stop": Table(required={"variants": list}),
+    "country": Table(required={"variants": list}),
+    "office": Table(required={"variants": list}),
 }
+#: Lists of the names of people.
+_NAMES = ("given", "names")
 #: Other spellings of a first word.
 _SPELLINGS = {"kementrian": "kementerian"}
 #: What may stand between the words of a name.
@@ -78,6 +83,7 @@ class _Rule:
     level: Level | None = None
     loose: bool = False
     parent: bool = False
+    persons: bool = False
     needs_parent: bool = False
     nation: bool = False
     known: bool = False
@@ -114,11 +120,20 @@ class OrganizationRules:
         Words that the names of offices are made of.
     stops
         Words that end a name where every word has a capital.
+    countries
+        Countries whose bodies bear the names of ours, in lower case.
+    offices
+        Words that say that somebody holds an office of the body that follows.
+    given
+        Names of people.
     """
 
     steps: Mapping[str, _Node]
     topics: frozenset[str]
     stops: frozenset[str]
+    countries: frozenset[str]
+    offices: frozenset[str]
+    given: frozenset[str]
 
     @classmethod
     def load(cls, sources: Iterable[Source] = ()) -> OrganizationRules:
@@ -157,7 +172,12 @@ class OrganizationRules:
             if word in root.steps:
                 root.steps[spelling] = root.steps[word]
         topics = frozenset(read_lines(builtin("organizations_topics.txt")))
-        return cls(root.steps, topics, frozenset(word for entry in entries["stop"] for word in entry.texts("variants")))
+        stops, countries, offices = (
+            frozenset(text for entry in entries[key] for text in entry.texts("variants"))
+            for key in ("stop", "country", "office")
+        )
+        names = frozenset(line for part in _NAMES for line in read_lines(builtin(f"words/{part}.txt")))
+        return cls(root.steps, topics, stops, countries, offices, names - topics)
 
 
 @cache
@@ -199,6 +219,7 @@ def _head(entry: Entry) -> _Rule:
         level=Level(level) if level else None,
         loose=entry.flag("loose"),
         parent=entry.flag("parent"),
+        persons=entry.flag("persons"),
         needs_parent=bool(entry.text("needs")),
     )
 
@@ -265,6 +286,8 @@ class OrganizationMatch:
         Whether the name starts with an abbreviation.
     area_open
         Whether the body may have an area.
+    head_short
+        The usual short form of its first words: "Kanwil".
     """
 
     start: int
@@ -286,28 +309,32 @@ class OrganizationMatch:
     alias: tuple[int, int] | None = None
     short: bool = False
     area_open: bool = False
+    head_short: str | None = None
 
     @property
     def full_name(self) -> str:
         """The long name with its parent and area: "Pemerintah Kabupaten Kutai Timur"."""
-        if self.parent is not None:
-            return f"{self.name} {self.parent.surface}"
-        return f"{self.name} {self.area_name}".rstrip()
+        name = self.name if self.parent is None else f"{self.name} {self.parent.surface}"
+        return f"{name} {self.area_name}".rstrip()
 
     @property
     def surface(self) -> str:
         """The name as it stands there, abbreviations kept: "Pemkab Kutim"."""
-        head = self.written or self.name
+        head = (self.written if self.short else None) or self.name
         if self.parent is not None:
-            return f"{head} {self.parent.surface}"
+            head = f"{head} {self.parent.surface}"
         return f"{head} {self.area_text}".rstrip()
 
     @property
     def full_abbreviation(self) -> str | None:
         """The written short name with its area: "Pemkab Kutim"; None where it is not abbreviated."""
-        if self.parent is not None and not self.short:
+        if self.written is None:
+            return None
+        if self.parent is None:
+            return f"{self.written} {self.area_text}".rstrip()
+        if not self.short and self.written != self.head_short:
             return self.written
-        return self.surface if self.written else None
+        return f"{self.written} {self.parent.full_abbreviation or self.parent.surface} {self.area_text}".rstrip()
 
 
 def match(words: Words, i: int, rules: OrganizationRules, gazetteer: Gazetteer) -> OrganizationMatch | None:
@@ -441,6 +468,19 @@ def _nation(words: Words, at: int, rule: _Rule) -> int:
     return 2 if words.lowers[at : at + 2] == ["republik", "indonesia"] else 0
 
 
+#: Kinds of bodies that every state has.
+_STATE = frozenset({OrganizationKind.KEMENTERIAN, OrganizationKind.BADAN, OrganizationKind.LEMBAGA})
+
+
+def _country(words: Words, at: int, rules: OrganizationRules) -> int:
+    """Return how many words name the foreign country that a body belongs to: "Kementerian Pertahanan Korea Selatan"."""
+    if not _next(words, at, _BEFORE_AREA) or not words.texts[at][0].isupper():
+        return 0
+    if _next(words, at + 1) and f"{words.lowers[at]} {words.lowers[at + 1]}" in rules.countries:
+        return 2
+    return int(words.lowers[at] in rules.countries)
+
+
 @dataclass(frozen=True, slots=True)
 class _Tail:
     """What follows the first words: the end, the words that belong to the name, and the area."""
@@ -479,8 +519,11 @@ def _complete(
         return None
     nation = 0 if parent is not None else _nation(words, at, rule)
     at += nation
+    abroad = _country(words, at, rules) if rule.kind in _STATE and not (nation or parent or tail.area) else 0
+    own = f"{tail.text} {_slice(words, at, at + abroad)}".lstrip() if abroad else tail.text
+    at += abroad
     area = tail.area
-    if area is None and parent is None and not nation and rule.area:
+    if not abroad and area is None and (parent is None or _is_open(parent)) and not nation and rule.area:
         area = _area(words, at, rule, gazetteer)
         at = area.end if area else at
     if lower and not form.text[0].islower() and area is None and not (rule.nation and not form.short):
@@ -494,16 +537,16 @@ def _complete(
     elif at == bracket[1]:
         last = bracket[0]
     alias = bracket[:2] if bracket else None
-    name = f"{form.text if not form.short else rule.name} {tail.text}".rstrip()
+    name = f"{form.text if not form.short else rule.name} {own}".rstrip()
     written = bracket[2] if bracket else None
     if form.short:
-        written = f"{_slice(words, i, end)} {tail.text}".rstrip() + (" RI" if nation else "")
+        written = f"{_slice(words, i, end)} {own}".rstrip() + (" RI" if nation else "")
     elif area is not None and written and written.endswith(f" {_slice(words, area.start, area.end)}"):
         written = written[: -len(_slice(words, area.start, area.end)) - 1]
     elif rule.tail == "company" and written and not written.startswith(rule.name):
         written = f"{rule.name} {written}"
-    short = rule.short[0] if rule.short and not tail.text else None
-    key = rule.id if not tail.text else f"{rule.id}:{tail.text.lower()}"
+    short = rule.short[0] if rule.short and not own else None
+    key = f"{rule.id}:{own.lower()}" if own else rule.id
     return (
         OrganizationMatch(
             start=i,
@@ -525,9 +568,19 @@ def _complete(
             alias=alias,
             short=form.short,
             area_open=rule.area or rule.tail == "area",
+            head_short=rule.short[0] if rule.short else None,
         ),
         core,
     )
+
+
+def _is_open(body: OrganizationMatch) -> bool:
+    """Return whether a body and those that it belongs to have no area."""
+    while body.area is None and not body.nation:
+        if body.parent is None:
+            return True
+        body = body.parent
+    return False
 
 
 def _next(words: Words, at: int, gaps: frozenset[str] = frozenset({" ", "  "})) -> bool:
@@ -705,7 +758,7 @@ def _topic(words: Words, at: int, rules: OrganizationRules, gazetteer: Gazetteer
             k += 1
             if k >= count or gaps[k] not in {" ", "  "}:
                 break
-            comma, linked = False, True
+            comma, linked, gap = False, True, " "
         if not _is_topic(words, k, rules) or (linked and _opens(words, k, rules)):
             break
         if gap == " " and k > at and lowers[k] in LEVEL_WORDS and gazetteer.match(words, k) is not None:
@@ -728,15 +781,21 @@ def _name(words: Words, at: int, rule: _Rule, gazetteer: Gazetteer, rules: Organ
     count = len(texts)
     k = at
     area = None
+    cut = _person(words, at, rules) if rule.persons else at
     shouted = texts[at].isupper() and len(texts[at]) > 3
     while k < count and k - at < (3 if shouted else 6):
         text = texts[k]
         gap = gaps[k]
+        if k == cut > at or (k > at and lowers[k] in _FIRMS):
+            break
         if k > at and gap not in {" ", "-", "'", " & "} and not (gap == ". " and lowers[k - 1] in _DOTTED):
             break
         if (
             k > at
-            and ((rule.joined and lowers[k] == "dan") or (rule.tail == "company" and lowers[k] == "and"))
+            and (
+                (lowers[k] == "dan" and (rule.joined or {lowers[k - 1], lowers[min(k + 1, count - 1)]} <= rules.topics))
+                or (rule.tail == "company" and lowers[k] == "and")
+            )
             and k + 1 < count
             and texts[k + 1][0].isupper()
             and gaps[k + 1] == " "
@@ -769,6 +828,33 @@ def _name(words: Words, at: int, rule: _Rule, gazetteer: Gazetteer, rules: Organ
     return _Tail(area.end if area else k, text, None, area)
 
 
+def _person(words: Words, at: int, rules: OrganizationRules) -> int:
+    """Return where a person's name starts among the capitalised words after a body's head, `at` if none does.
+
+    "Direktur PT Karya Abadi Budi Santoso", "pakar Universitas Pelita Abdul Halim": behind an office of the body, and
+    behind an abbreviation anywhere, two given names that end the run are a person.
+    """
+    texts, lowers, gaps = words.texts, words.lowers, words.gaps
+    end = at + 1
+    while end < len(texts) and end - at < 9 and gaps[end] in _BLANK and texts[end][0].isupper():
+        end += 1
+    titled = next((k for k in range(at + 1, end) if lowers[k] in _COURTESY), 0)
+    if titled:
+        return titled
+    if end - at < 3 or lowers[min(end, len(texts) - 1)] == "tbk":
+        return at
+    held = any(lower in rules.offices for lower in lowers[max(0, at - 7) : at])
+    for k in range(at + 1, end - 1):
+        names = sum(lower in rules.given for lower in lowers[k:end])
+        if lowers[k] in rules.given and texts[k].istitle() and names > 1 and names >= end - k - 1:
+            return k if held or (texts[at].isupper() and k == at + 1) else at
+    return at
+
+
+#: Words before a person's name.
+_COURTESY = frozenset({"prof", "dr", "ir", "drs", "dra"})
+#: Words that open a firm's name.
+_FIRMS = frozenset({"pt", "cv"})
 #: Words inside a name that a dot may follow.
 _DOTTED = frozenset({"dr", "st", "h", "hj", "kh", "ir", "prof", "drs", "tgk", "a", "b", "i", "k", "m", "r", "s"})
 
@@ -813,7 +899,8 @@ def _abbreviates(text: str, words: Words, i: int, at: int) -> bool:
         return False
     letters = iter("".join(words.lowers[i:at]))
     short = text.lower().removeprefix("pt ").replace(" ", "").replace("-", "").replace("/", "")
-    return short[0] in {lower[0] for lower in words.lowers[i:at]} and all(letter in letters for letter in short)
+    opens = len(short) > 6 or short[0] in {lower[0] for lower in words.lowers[i:at]}
+    return opens and all(letter in letters for letter in short)
 
 
 def _region_alias(words: Words, at: int, gazetteer: Gazetteer) -> int:

@@ -33,8 +33,21 @@ _OFFICES_WITH_TOPIC = frozenset({"deputi", "asisten", "ahli", "koordinator", "ke
 _TOPIC_HEADS = frozenset({"bidang", "pusat", "bagian"})
 #: Words before an abbreviation that is a tax or another thing there.
 _OTHERWISE = {
-    "pbb": frozenset({"pajak", "tarif", "tagihan", "membayar", "pembayaran", "pelunasan", "penggratisan", "wajib"})
-}
+    "pbb": frozenset({"pajak", "tarif", "tagihan", "membayar", "pembayaran", "pelunasan", "penggratisan", "wajib"}),
+    "pmi": frozenset(
+        {
+            "bagi", "calon", "deportasi", "eks", "jenazah", "keluarga", "kepulangan", "mantan", "melindungi", "orang",
+            "para", "pelindungan", "pemulangan", "penempatan", "pengiriman", "perlindungan", "purna", "ribu", "seorang",
+            "terhadap",
+        }
+    ),
+    "pn": frozenset({"usia"}),
+    "kai": frozenset({"sppd"}),
+    "aff": frozenset({"piala"}),
+    "ma": frozenset({"mts", "smk", "sma", "smp", "mi", "ra"}),
+}  # fmt: skip
+#: Abbreviations of bodies that are degrees too.
+_DEGREES = frozenset({"MA", "PA", "MK"})
 _AND = frozenset({"dan", "serta", "maupun", "atau"})
 _SMALL_WORDS = frozenset({"dan", "di", "untuk", "dengan", "atas", "ke", "dari", "yang"})
 
@@ -97,14 +110,14 @@ def _hits(
         if found is None:
             continue
         at = found.end
-        if _means_other(words, found):
+        if _means_other(words, found) or (i and words.lowers[i - 1] in _OTHERWISE.get(lower, ())):
             other.add(words.texts[i])
         elif words.texts[i] not in other and not _is_excluded(words, found, rules):
             hits.append(found)
             further = listed(words, found, rules, gazetteer)
             hits += further
             at = further[-1].end if further else at
-    return hits
+    return [found for found in hits if words.texts[found.start] not in other] if other else hits
 
 
 def _means_other(words: Words, found: OrganizationMatch) -> bool:
@@ -149,7 +162,7 @@ def _is_excluded(words: Words, found: OrganizationMatch, rules: OrganizationRule
         return True
     if len(words.texts[i]) < 4 and words.texts[i].isupper() and found.end == i + 1 and _is_initials(words, i, rules):
         return True
-    if previous in _OTHERWISE.get(words.lowers[i], ()):
+    if words.texts[i] in _DEGREES and found.end == i + 1 and _is_degree(words, i):
         return True
     if found.kind is OrganizationKind.MEDIA:
         return _is_outlet(words, found)
@@ -167,6 +180,13 @@ def _is_initials(words: Words, i: int, rules: OrganizationRules) -> bool:
     return words.lowers[k].endswith("inisial") or (
         len(before) < 4 and before.isupper() and before.lower() not in rules.steps
     )
+
+
+def _is_degree(words: Words, i: int) -> bool:
+    """Return whether a degree follows a name: "Rahmat Hidayat, MA, menilai"."""
+    before = words.texts[i - 1] if i else ""
+    closed = words.gaps[i + 1][:1] in {",", ")", "."} or words.gaps[i + 1] == ""
+    return words.gaps[i] in {", ", ","} and closed and not before.isupper() and before[:1].isupper()
 
 
 def _is_outlet(words: Words, found: OrganizationMatch) -> bool:
@@ -223,8 +243,10 @@ class _Body:
 def _bodies(hits: Sequence[OrganizationMatch]) -> list[_Body]:
     """Put the namings of each body together.
 
-    A naming without an area is the body of its kind that was last named with one, else the first that is.
+    A naming without an area is the body of its kind that was last named with one, else the first that is; a party
+    without one is the whole party.
     """
+    hits = _as_defined(hits)
     keys = {f"{found.rule}:{alias}": found.key for found in hits if (alias := _company_alias(found))}
     hits = [
         replace(found, key=keys[found.key], short=True, written=found.name) if found.key in keys else found
@@ -262,6 +284,17 @@ def _bodies(hits: Sequence[OrganizationMatch]) -> list[_Body]:
     return bodies
 
 
+def _as_defined(hits: Sequence[OrganizationMatch]) -> list[OrganizationMatch]:
+    """Let an abbreviation mean the body for which the article introduces it: "Badan Pemenangan Nasional (BPN)"."""
+    defined = {found.written: found for found in hits if found.alias and found.written and not found.short}
+    return [
+        replace(found, rule=of.rule, key=of.key, name=of.name, kind=of.kind)
+        if found.short and found.parent is None and (of := defined.get(found.written)) and of.rule != found.rule
+        else found
+        for found in hits
+    ]
+
+
 def _company_alias(found: OrganizationMatch) -> str:
     """Return the short name that brackets give a company, without "PT"."""
     if found.alias is None or found.written is None or found.short or ":" not in found.key:
@@ -269,13 +302,13 @@ def _company_alias(found: OrganizationMatch) -> str:
     return found.written.partition(" ")[2].lower()
 
 
-def _codes(found: OrganizationMatch) -> frozenset[str]:
+def _codes(found: OrganizationMatch, *, below: bool = False) -> frozenset[str]:
     if found.parent is not None:
-        return _codes(found.parent) or frozenset({found.parent.key})
+        return _codes(found.parent, below=True) or frozenset({found.parent.key})
     if found.nation:
         return frozenset({"RI"})
     if found.area is None:
-        return frozenset()
+        return frozenset({"RI"}) if found.kind is OrganizationKind.PARTAI and not below else frozenset()
     return frozenset(region.code for region in found.area.candidates)
 
 
