@@ -72,10 +72,10 @@ class Phrases:
 
         `joints` are the characters that may stand between two words of a phrase.
         """
-        rows = self._by_first.get(words.lowers[i])
+        lowers, gaps = words.lowers, words.gaps
+        rows = self._by_first.get(lowers[i]) if i < len(lowers) else None
         if rows is None:
             return None
-        lowers, gaps = words.lowers, words.gaps
         for rest, entry in rows:
             end = i + 1 + len(rest)
             if end <= len(lowers) and tuple(lowers[i + 1 : end]) == rest:

@@ -376,7 +376,7 @@ class _Scanner:
         k = office.end
         if k >= len(words) or words.gaps[k] not in _SHORTENED:
             return None
-        for end in range(k + 1, min(k + 4, len(words))):
+        for end in range(k + 1, min(k + 4, len(words) + 1)):
             if words.gaps[end].startswith(")"):
                 break
             if words.gaps[end] not in {" ", "", "-", "/", "&", ". ", "."}:
@@ -419,8 +419,8 @@ class _Scanner:
             k += 1
         if k == start:
             return office
-        ends = (k < len(words) and words.gaps[k].startswith((",", " (", "."))) or words.texts[k][0].islower()
-        if k - start > 1 and not ends and words.texts[k].istitle() is False:
+        ends = k >= len(words) or words.gaps[k].startswith((",", " (", ".")) or words.texts[k][0].islower()
+        if k - start > 1 and not ends and not words.texts[k].istitle():
             k = start + 1
         return replace(office, village=(start, k), end=k)
 
