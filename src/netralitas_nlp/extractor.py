@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Literal, TypeVar, overload
@@ -195,7 +195,7 @@ class Extractor:
         towns = self._gazetteer.seats(page.dateline.place or "") if page.dateline else ()
         taken = [page.dateline.span] if page.dateline else []
         bodies = organizations.find(context, self._bodies, self._gazetteer, taken=taken, near=towns)
-        _block(blocked, words, [mention.span for body in bodies for mention in body.mentions])
+        _block_bodies(blocked, words, bodies, {seat.end for seat in seats}, self._names.known)
 
         headline = words.slice(*page.headline.span) if page.headline else range(0)
         runs = people.runs(context, self._names, blocked, headline, self._gazetteer)
@@ -294,6 +294,18 @@ def _block(blocked: bytearray, words: Words, spans: Iterable[Span]) -> None:
     for start, end in spans:
         for i in words.slice(start, end):
             blocked[i] = 1
+
+
+def _block_bodies(
+    blocked: bytearray, words: Words, bodies: Iterable[Organization], ends: Set[int], known: Set[str]
+) -> None:
+    """Block the words of bodies, but for the name that one has swallowed behind an office's end."""
+    for body in bodies:
+        for mention in body.mentions:
+            inside = words.slice(*mention.span)
+            cut = next((i for i in inside[1:] if i in ends and not known.isdisjoint(words.lowers[i : inside.stop])), None)
+            for i in inside[: cut - inside.start] if cut is not None else inside:
+                blocked[i] = 1
 
 
 def _is_about_the_capital(seats: Iterable[Office], bodies: Iterable[Organization]) -> bool:

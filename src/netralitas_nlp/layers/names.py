@@ -277,7 +277,8 @@ def _honorifics(view: str, words: Words, i: int, rules: NameRules) -> tuple[int,
             break
         if not words.texts[end][0].isupper() and words.lowers[end] not in _SMALL_HONORIFICS:
             break
-        if rules.is_common(words.lowers[end]) and words.lowers[end] not in rules.openers:
+        spelled = entry.text("kind") != "rank" and len(text) > _ABBREVIATED_NAME
+        if spelled and rules.is_common(words.lowers[end]) and words.lowers[end] not in rules.openers:
             break
         gap = words.gaps[end]
         dot = len(gap) - len(gap.lstrip(".)"))
@@ -353,7 +354,7 @@ def _is_initials(words: Words, j: int) -> bool:
     text = words.texts[j]
     if not (text.isupper() and 1 < len(text) <= _LONGEST_INITIALS and j + 1 < len(words)):
         return False
-    return words.gaps[j] in {" ", ", "} and words.gaps[j + 1] in {" ", ". "} and words.texts[j + 1].istitle()
+    return words.gaps[j] in {" ", ", ", ") "} and words.gaps[j + 1] in {" ", ". "} and words.texts[j + 1].istitle()
 
 
 def _is_name_word(text: str, low: str, stops: Collection[str], *, capitals: bool) -> bool:

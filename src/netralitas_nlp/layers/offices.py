@@ -196,6 +196,8 @@ class _Scanner:
         end, entry = hit
         if end < len(words) and words.lowers[end] in entry.texts("unless") and words.gaps[end] == " ":
             return None
+        if j > 0 and words.lowers[j - 1] == "ajun":
+            return None  # a rank of the police
         if acting is not None and acting.flag("weak") and (entry.id not in _HEADS or self._crowd(i)):
             return None
         if entry.text("tenure"):
@@ -391,7 +393,10 @@ class _Scanner:
     def _city(self, office: Office) -> Office | None:
         """Read the level word that stands behind a region: "Kapolres Tasikmalaya Kota"."""
         words, k, region = self.words, office.end, office.region
-        if region is None or words.gaps[k] != " " or words.texts[k] != "Kota" or self.gazetteer.match(words, k):
+        if region is None or words.gaps[k] != " " or words.texts[k] != "Kota":
+            return None
+        other = self.gazetteer.match(words, k)
+        if other is not None and other.level is not None and not other.weak:
             return None
         cities = tuple(r for r in region.candidates if r.level is Level.CITY)
         return replace(office, region=replace(region, candidates=cities), end=k + 1) if cities else None
@@ -462,9 +467,10 @@ class _Scanner:
         end = k
         while k < len(words) and k < end + 3:
             gap, low = words.gaps[k].removeprefix(")"), words.lowers[k]
-            if gap not in {" ", "  ", ", ", "-", "/", " & ", ", & "}:
+            if gap not in {" ", "  ", ", ", "-", "/", " & ", ", & "} or (gap == "/" and low in self.rules.triggers):
                 break
-            if low in field and (words.texts[k][0].isupper() or gap == "-"):
+            bracketed = words.gaps[k + 1] == " (" and words.lowers[k + 1] in self.rules.triggers and gap == " "
+            if (low in field and (words.texts[k][0].isupper() or gap == "-")) or bracketed:
                 k += 1
                 end = k
             elif low in {"dan", "bidang", "ri", "republik", "indonesia"} and end > 0:
@@ -555,8 +561,11 @@ class _Scanner:
         words, names = self.words, self.names
         j = k
         while j < min(len(words), k + _MOST_UNKNOWN):
-            if j > k and words.gaps[j] != " ":
+            if j > k and words.gaps[j] not in {" ", " & "}:
                 break
+            if j > k and words.lowers[j] in {"and", "of", "for"}:
+                j += 1
+                continue
             word, text = words.lowers[j], words.texts[j]
             if not text[0].isupper() or word in names.known or word in names.openers or word in self.rules.triggers:
                 return k
@@ -569,7 +578,8 @@ class _Scanner:
         follows = words.texts[j].istitle() and low not in names.stops and not names.is_common(low)
         free = self.gazetteer.match(words, j) is None and low not in self.rules.triggers
         named = any(low in names.known for low in words.lowers[j : j + 3]) or low in names.openers
-        return j if follows and free and named else k
+        goes_on = j + 1 < len(words) and words.gaps[j + 1] == " " and words.texts[j + 1].istitle()
+        return j if follows and free and (named or goes_on) else k
 
     def _goes_on(self, k: int) -> bool:
         """Tell whether a list of fields goes on after a comma: another one, then "dan"."""

@@ -138,11 +138,17 @@ def runs(
         if lowers[i] in _KIN and i + 2 < len(lowers) and lowers[i + 1] in rules.known and words.texts[i + 2].istitle():
             continue
         name = names.read(context.view, words, i, rules, blocked=blocked, strict=i in headline)
-        if name is None:
+        if name is None or (after_office and "," in words.gaps[i] and _is_region(words, name, gazetteer)):
             continue
         found.append(name)
         end = name.end
     return found
+
+
+def _is_region(words: Words, name: Name, gazetteer: Gazetteer) -> bool:
+    """Tell whether a run is a region's name and nothing more."""
+    region = gazetteer.match(words, name.start)
+    return region is not None and not region.weak and region.end >= name.last
 
 
 def initials(context: Context, rules: NameRules, blocked: Sequence[int]) -> list[Name]:
