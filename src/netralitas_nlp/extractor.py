@@ -303,8 +303,9 @@ def _block_bodies(
     for body in bodies:
         for mention in body.mentions:
             inside = words.slice(*mention.span)
-            cut = next((i for i in inside[1:] if i in ends and not known.isdisjoint(words.lowers[i : inside.stop])), None)
-            for i in inside[: cut - inside.start] if cut is not None else inside:
+            for i in inside:
+                if i in ends and i > inside.start and not known.isdisjoint(words.lowers[i : inside.stop]):
+                    break
                 blocked[i] = 1
 
 

@@ -67,6 +67,10 @@ class Phrases:
         """Return the words that a phrase may begin with."""
         return self._by_first.keys()
 
+    def kinds(self, word: str) -> set[str]:
+        """Return the kinds of the entries that begin with a word."""
+        return {entry.text("kind") for _, entry in self._by_first.get(word, [])}
+
     def match(self, words: Words, i: int, joints: str = " .-") -> tuple[int, Entry] | None:
         """Return the end and the entry of the longest phrase that starts at a word.
 
@@ -196,6 +200,12 @@ class NameRules:
         if word in self.known:
             return False
         return word in self.common or (word.endswith(_CLITICS) and word[:-3] in self.common)
+
+    @cached_property
+    def ranks(self) -> frozenset[str]:
+        """The words that a rank begins with; inside a run they open the next name."""
+        phrases = self.honorifics
+        return frozenset(word for word in phrases.first_words() if phrases.kinds(word) == {"rank"})
 
     @cached_property
     def openers(self) -> frozenset[str]:
@@ -334,7 +344,7 @@ def _name_words(
                 break
             j += 1
             continue
-        if not _is_name_word(text, low, stops, capitals=capitals):
+        if not _is_name_word(text, low, stops, capitals=capitals) or (j > i and low in rules.ranks):
             break
         if strict and rules.is_common(low):
             break
@@ -398,7 +408,8 @@ def _degrees(view: str, words: Words, i: int, rules: NameRules) -> tuple[int, tu
         if hit is None:
             break
         dotted = words.gaps[hit].startswith(".") and any(words.gaps[k] for k in range(i + 1, hit))
-        found.append(view[words.starts[i] : words.ends[hit - 1] + dotted])
+        bracket = "(" in "".join(words.gaps[i + 1 : hit]) and words.gaps[hit].startswith(")")
+        found.append(view[words.starts[i] : words.ends[hit - 1] + (dotted or bracket)])
         i = hit
     return i, tuple(found)
 

@@ -67,6 +67,7 @@ _LINKS = frozenset(
 )  # fmt: skip
 _NUMERALS = frozenset(["i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix", "x", "xi", "xii"])
 _MOST_UNIT_WORDS = 14
+_JAKARTA = "31"
 _MOST_UNKNOWN = 6
 _MOST_PARTS = 8
 #: State offices with a field of their own, which no list of fields covers.
@@ -212,7 +213,7 @@ class _Scanner:
             needs_holder=entry.flag("holder") or entry.flag("generic"), foreign=entry.flag("foreign"),
             unitary=entry.text("body") in {"unit", "body"},
         )  # fmt: skip
-        office = self._after(self._abroad(self._tail(office, entry)))
+        office = self._after(self._abroad(self._metro_jaya(self._tail(office, entry))))
         if entry.flag("needs_body") and office.organization is None:
             return None
         several = self._crowd(i) or self._coordinated(office)
@@ -450,6 +451,18 @@ class _Scanner:
             return replace(office, end=acting[0], status=Status(acting[1].text("status")), acting=acting[1].id)
         return office
 
+    def _metro_jaya(self, office: Office) -> Office:
+        """Read "Polda Metro Jaya", the police of Jakarta, whose name is no city's."""
+        words, k = self.words, office.end
+        if words.lowers[k : k + 2] == ["metro", "jaya"] and words.gaps[k] == " ":
+            k += 1
+        if k >= len(words) or words.lowers[k - 1 : k + 1] != ["metro", "jaya"] or words.gaps[k] != " ":
+            return office
+        jakarta = self.gazetteer.by_code(_JAKARTA)
+        found = (jakarta,) if jakarta is not None else ()
+        region = RegionMatch(k - 1, k + 1, k - 1, found, Level.PROVINCE, Form.ALIAS, Weakness.NONE)
+        return replace(office, region=region if found else None, end=k + 1)
+
     def _abroad(self, office: Office) -> Office:
         """Read the country of a foreign office."""
         words, k = self.words, office.end
@@ -470,7 +483,8 @@ class _Scanner:
             if gap not in {" ", "  ", ", ", "-", "/", " & ", ", & "} or (gap == "/" and low in self.rules.triggers):
                 break
             bracketed = words.gaps[k + 1] == " (" and words.lowers[k + 1] in self.rules.triggers and gap == " "
-            if (low in field and (words.texts[k][0].isupper() or gap == "-")) or bracketed:
+            fielded = low in field or self.names.is_common(low)
+            if (fielded and (words.texts[k][0].isupper() or gap == "-")) or bracketed:
                 k += 1
                 end = k
             elif low in {"dan", "bidang", "ri", "republik", "indonesia"} and end > 0:
@@ -521,7 +535,10 @@ class _Scanner:
                 continue
             if self._body(k) is not None or (not names.is_common(low) and self.gazetteer.match(words, k) is not None):
                 break
-            if low in {"bidang", "urusan"} and text == low:
+            title_end = self._title_end(k) if text[0].isupper() else k
+            if title_end > k:
+                k = title_end - 1
+            elif low in {"bidang", "urusan"} and text == low:
                 lower = True
             elif low in self.rules.cues["unit_end"] or not self._is_unit_word(k, joined=joined or listed, lower=lower):
                 break
@@ -536,8 +553,6 @@ class _Scanner:
         """Tell whether a word goes on with a unit and does not start a name."""
         words, names = self.words, self.names
         text, low = words.texts[k], words.lowers[k]
-        if text[0].isupper() and k < self._title_end(k):
-            return True
         if low in self.rules.units and text[0].isupper():
             return True
         if low in names.known or (low in names.openers and low not in names.common):
@@ -559,17 +574,22 @@ class _Scanner:
         a name ("Direktur Consumer Banking, Rusdi Halim, …").
         """
         words, names = self.words, self.names
+        if words.lowers[k] in names.thing_nouns:
+            return self._thing_end(k)
         j = k
         while j < min(len(words), k + _MOST_UNKNOWN):
             if j > k and words.gaps[j] not in {" ", " & "}:
                 break
-            if j > k and words.lowers[j] in {"and", "of", "for"}:
+            joint = words.lowers[j] in {"and", "of", "for"} or (
+                words.lowers[j] == "dan" and j + 1 < len(words) and names.is_common(words.lowers[j + 1])
+            )
+            if j > k and joint:
                 j += 1
                 continue
             word, text = words.lowers[j], words.texts[j]
             if not text[0].isupper() or word in names.known or word in names.openers or word in self.rules.triggers:
                 return k
-            if j > k and (self._body(j) is not None or (text.isupper() and len(text) > 2)):
+            if j > k and (self._body(j) is not None or (text.isupper() and len(text) > 2) or word in _NUMERALS):
                 return j
             j += 1
         if j >= len(words) or words.gaps[j] != ", " or j == k:
@@ -580,6 +600,14 @@ class _Scanner:
         named = any(low in names.known for low in words.lowers[j : j + 3]) or low in names.openers
         goes_on = j + 1 < len(words) and words.gaps[j + 1] == " " and words.texts[j + 1].istitle()
         return j if follows and free and (named or goes_on) else k
+
+    def _thing_end(self, k: int) -> int:
+        """Return the end of a place that a title is of, where a comma closes it ("Bandar Udara Pattimura Ambon, X")."""
+        words = self.words
+        j = k + 1
+        while j < min(len(words), k + _MOST_UNKNOWN + 2) and words.gaps[j] == " " and words.texts[j][0].isupper():
+            j += 1
+        return j if j < len(words) and words.gaps[j] == ", " and words.texts[j].istitle() else k
 
     def _goes_on(self, k: int) -> bool:
         """Tell whether a list of fields goes on after a comma: another one, then "dan"."""
