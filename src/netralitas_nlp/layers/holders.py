@@ -21,6 +21,7 @@ __all__ = ["Holding", "attach"]
 
 _BACKING = frozenset({"daerah", "dapil", "fraksi", "partai"})
 _PRONOUNS = frozenset({"dia", "ia", "beliau", "dirinya", "pria", "perempuan", "wanita", "sosok"})
+_HELD_BY = frozenset({"dijabat", "diemban", "dipegang", "diduduki"})
 _JOINED = frozenset({"sekaligus", "merangkap", "yang"})
 _JOINING = frozenset({"sekaligus", "merangkap", "yang", "juga", "dan"})
 #: How far, in words, the parts of a pattern may stand apart.
@@ -66,6 +67,8 @@ class _Attacher:
         name = self.starts.get(k)
         if name is None and words.lowers[k : k + 2] == ["yang", "juga"]:
             return self._after_relative(k + 2)
+        if name is None and words.lowers[k] == "yang":
+            k = next((j for j in range(k, min(k + _BOUND, len(words))) if words.lowers[j] in _HELD_BY), k)
         if name is None:
             if gap in {" ", ", "} and words.lowers[k] in self.cues["introducing"]:
                 while k < len(words) and words.lowers[k] in self.cues["introducing"] and words.gaps[k] in {" ", ", "}:

@@ -178,8 +178,8 @@ class _Scanner:
     def words(self) -> Words:
         return self.context.words
 
-    def office(self, i: int) -> Office | None:
-        """Read the office that starts at a word."""
+    def office(self, i: int, *, served: bool = False) -> Office | None:
+        """Read the office that starts at a word; `served` where it stands inside the title of another."""
         words, rules = self.words, self.rules
         j = i
         tenure = Tenure.CURRENT
@@ -213,12 +213,29 @@ class _Scanner:
             needs_holder=entry.flag("holder") or entry.flag("generic"), foreign=entry.flag("foreign"),
             unitary=entry.text("body") in {"unit", "body"},
         )  # fmt: skip
+        if entry.flag("of_office") and not served:
+            office = self._of_office(office)
         office = self._after(self._abroad(self._metro_jaya(self._tail(office, entry))))
         if entry.flag("needs_body") and office.organization is None:
             return None
         several = self._crowd(i) or self._coordinated(office)
         issuer = self._issuer(i) or self._is_numbered(office)
         return replace(office, several=several, issuer=issuer, role=self._role(office))
+
+    def _lists_regions(self, office: Office) -> bool:
+        """Tell whether an office is of several regions ("Bupati Sambas, Bengkayang, dan Sekadau")."""
+        words, k = self.words, office.end
+        if k + 1 >= len(words) or words.gaps[k] not in {", ", " "}:
+            return False
+        if words.lowers[k] in {"dan", "serta"}:
+            other = self.gazetteer.match(words, k + 1)
+            return other is not None and not other.weak and self.names.common.isdisjoint(words.lowers[k + 1 : k + 2])
+        other = self.gazetteer.match(words, k) if words.gaps[k] == ", " else None
+        if other is None or other.weak or other.end + 1 >= len(words):
+            return False
+        after = other.end + (words.lowers[other.end] in {"dan", "serta"})
+        third = self.gazetteer.match(words, after)
+        return third is not None and not third.weak and words.gaps[other.end] in {", ", " "}
 
     def goes_on(self, one: Office, other: Office) -> bool:
         """Tell whether an office only goes on a list of offices ("calon presiden dan wakil presiden")."""
@@ -259,6 +276,8 @@ class _Scanner:
         words = self.words
         end = office.end
         if words.gaps[office.start][-1:] == "/" and words.gaps[end][:1] == "/":
+            return True
+        if office.region is not None and office.organization is None and self._lists_regions(office):
             return True
         if office.region is not None or office.level not in {"province", "regency", "city"}:
             return False
@@ -303,8 +322,6 @@ class _Scanner:
                 office = replace(office, end=whole.end, organization=whole, region=whole.area)
         if body == "unit_number":
             office = self._unit_number(office)
-        if entry.flag("of_office"):
-            office = self._of_office(office)
         for _ in range(_MOST_PARTS):
             longer = self._part(office)
             if longer is None:
@@ -327,10 +344,10 @@ class _Scanner:
         words, k = self.words, office.end
         if k >= len(words) or words.gaps[k] != " " or words.lowers[k] not in self.rules.triggers:
             return office
-        served = self.office(k)
-        if served is None:
+        other = self.office(k, served=True)
+        if other is None:
             return office
-        return replace(office, unit=(k, served.end), end=served.end, region=served.region, certain=True)
+        return replace(office, unit=(k, other.end), end=other.end, region=other.region, certain=True)
 
     def _part(self, office: Office) -> Office | None:
         """Read one more part of an office: a short form in brackets, region, body, link or unit; None at its end."""
@@ -351,9 +368,7 @@ class _Scanner:
                 return replace(office, region=region, end=region.end)
             body = self._body(k)
             if body is not None and self._is_body_of(office, k):
-                return replace(
-                    office, organization=office.organization or body, region=body.area, end=body.end, certain=True
-                )
+                return self._with_body(office, body)
             if words.lowers[k] in _LINKS:
                 return replace(office, end=k + 1)
             if level is not None and words.texts[k].islower() and words.lowers[k] not in self.names.common:
@@ -372,6 +387,11 @@ class _Scanner:
                 first = office.unit[0] if office.unit else k
                 return replace(office, unit=(first, end), end=end, certain=True)
         return None
+
+    @staticmethod
+    def _with_body(office: Office, body: OrganizationMatch) -> Office:
+        region = body.area or (body.parent.area if body.parent is not None else None)
+        return replace(office, organization=office.organization or body, region=region, end=body.end, certain=True)
 
     def _bracket(self, office: Office) -> Office | None:
         """Skip a short form in brackets: "(Menkeu)", "(BKF)", "(Kutim)"."""

@@ -400,12 +400,12 @@ def _body(office: Office) -> str:
 
 def _organization(context: Context, office: Office) -> str | None:
     """Return the body of an office as the text has it; "Kapolres Sorong" is of the Polres Sorong."""
-    words = context.words
     body, region = office.organization, office.region
     if body is not None:
         return " ".join(_stretch(context, body.start, body.end).text.split())
     if office.body_name and region is not None:
-        return f"{office.body_name} {' '.join(words.texts[region.start : region.end])}"
+        first = office.unit[0] if office.unit is not None else region.start
+        return f"{office.body_name} {' '.join(_stretch(context, first, office.end).text.split())}"
     return office.body_name or (office.expansion if office.expansion.startswith("Dinas") else None) or None
 
 

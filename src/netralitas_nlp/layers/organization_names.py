@@ -41,6 +41,7 @@ _TABLES = {
             "level": str,
             "loose": bool,
             "needs": str,
+            "numbered": bool,
             "parent": bool,
             "persons": bool,
         },
@@ -84,6 +85,7 @@ class _Rule:
     loose: bool = False
     parent: bool = False
     persons: bool = False
+    numbered: bool = False
     needs_parent: bool = False
     nation: bool = False
     known: bool = False
@@ -220,6 +222,7 @@ def _head(entry: Entry) -> _Rule:
         loose=entry.flag("loose"),
         parent=entry.flag("parent"),
         persons=entry.flag("persons"),
+        numbered=entry.flag("numbered"),
         needs_parent=bool(entry.text("needs")),
     )
 
@@ -820,7 +823,7 @@ def _name(words: Words, at: int, rule: _Rule, gazetteer: Gazetteer, rules: Organ
         if gap != "-" and (lowers[k] in rules.stops or (k > at and rule.tail != "company" and _opens(words, k, rules))):
             break
         k += 1
-    if k - at + (area is not None) < rule.least:
+    if k - at + (area is not None) < rule.least or (rule.numbered and not texts[at][0].isdigit()):
         return None
     text = _slice(words, at, k) if k > at else ""
     if len(text) == 1 and area is None:
