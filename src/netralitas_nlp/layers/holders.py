@@ -79,6 +79,8 @@ class _Attacher:
             return None
         if gap.startswith(")") and gap not in {") ", "), "}:
             gap = gap[1:]
+        if not office.certain and not name.formal and (gap != " " or words.texts[office.head][0].islower()):
+            return None
         if gap in {" ", "", " - "}:
             return (name, "beside") if self._plausible(name, closed=False) else None
         if gap in {", ", ",", " , ", "), ", ") ", ": "}:

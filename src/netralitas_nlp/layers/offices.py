@@ -685,10 +685,11 @@ class _Scanner:
 
     def _role(self, office: Office) -> Role:
         """Let the body narrow the role."""
-        body = office.organization
+        body, words = office.organization, self.words
         if body is None:
             return office.role
-        words = self.words
+        if office.rule == "kepala" and office.unit is not None and office.unit[0] < body.start:
+            return office.role  # the head of a unit of the body
         first = office.unit[0] if office.unit else body.start
         span = " ".join(words.texts[min(first, body.start) : body.end])
         text = f" {span} {body.name} {body.abbreviation or ''} ".lower()

@@ -850,10 +850,18 @@ def _person(words: Words, at: int, rules: OrganizationRules) -> int:
     for k in range(at + 1, end - 1):
         names = sum(lower in rules.given for lower in lowers[k:end])
         if lowers[k] in rules.given and texts[k].istitle() and names > 1 and names >= end - k - 1:
-            return k if held or (texts[at].isupper() and k == at + 1) else at
+            after_abbreviation = texts[at].isupper() and k == at + 1
+            return k if after_abbreviation or (held and _OF_FIRMS.isdisjoint(lowers[k:end])) else at
     return at
 
 
+#: Words in the names of firms that are names of people too.
+_OF_FIRMS = frozenset(
+    {
+        "abadi", "agung", "indah", "indonesia", "jaya", "lestari", "makmur", "mandiri", "mulia", "nusantara", "perkasa",
+        "persada", "pratama", "prima", "putera", "raya", "sakti", "sejahtera", "sentosa", "utama",
+    }
+)  # fmt: skip
 #: Words before a person's name.
 _COURTESY = frozenset({"prof", "dr", "ir", "drs", "dra"})
 #: Words that open a firm's name.

@@ -319,7 +319,7 @@ def _alias_mentions(
     wanted: dict[str, tuple[int, tuple[str, ...]]] = {}
     for k, body in enumerate(bodies):
         for found in body.hits:
-            if found.alias is not None:
+            if found.alias is not None and (found.parent is None or found.written != found.head_short):
                 texts = tuple(words.texts[slice(*found.alias)])
                 wanted.setdefault(texts[0], (k, texts))
     places: dict[int, list[tuple[int, int]]] = {}
