@@ -3,9 +3,10 @@
     python evaluation/build_words.py ../shared/data
 
 `common.txt`: words that running Indonesian text writes in lower case. `names.txt`: words that personal names are made
-of. `proper.txt`: capitalised words that are no part of a personal name. All are counts over kumparan's part-of-speech corpus (MIT), the Universal Dependencies treebanks GSD, CSUI and PUD
-(CC BY-SA), UniMorph ind (CC BY-SA), idner-news-2k (MIT), NER-grit (Apache-2.0), the GSD NER annotations (MIT) and
-Faker's Indonesian names (MIT). No sentence of them is kept.
+of. `proper.txt`: capitalised words that are no part of a personal name. All are counts over kumparan's part-of-speech
+corpus (MIT), the Universal Dependencies treebanks GSD, CSUI and PUD (CC BY-SA), UniMorph ind (CC BY-SA), idner-news-2k
+(MIT), NER-grit (Apache-2.0), the GSD NER annotations (MIT) and Faker's Indonesian names (MIT). No sentence of them is
+kept.
 """
 
 from __future__ import annotations

@@ -14,6 +14,7 @@ from hypothesis import strategies as st
 from netralitas_nlp._rules import Entry, builtin, load
 from netralitas_nlp._text import make_view
 from netralitas_nlp.layers import zones
+from netralitas_nlp.types import Credit, Furniture
 
 RULES = zones.ZoneRules.load()
 ROWS = [
@@ -72,13 +73,15 @@ def test_examples_are_matched_whole_and_rejects_are_not(entry: Entry) -> None:
     for example in entry.texts("examples"):
         page = [example, "Warga Rukun", *BODY] if head else ["Warga Rukun", *BODY[:2], example]
         zone = find("\n\n".join(page))
-        assert example in [
-            record.text for record in (*zone.furniture, *zone.credits) if record.rule == f"{entry.table}.{entry.id}"
-        ]
+        assert example in [record.text for record in records_of(zone) if record.rule == f"{entry.table}.{entry.id}"]
     for reject in entry.texts("rejects"):
         page = [reject, *BODY] if head else ["Warga Rukun", *BODY[:2], reject, BODY[2]]
         zone = find("\n\n".join(page))
-        assert f"{entry.table}.{entry.id}" not in [record.rule for record in (*zone.furniture, *zone.credits)]
+        assert f"{entry.table}.{entry.id}" not in [record.rule for record in records_of(zone)]
+
+
+def records_of(zone: zones.Zones) -> list[Furniture | Credit]:
+    return [*zone.furniture, *zone.credits]
 
 
 def assert_sound(text: str, found: zones.Zones) -> None:
@@ -86,7 +89,7 @@ def assert_sound(text: str, found: zones.Zones) -> None:
     for record in (*single, *found.credits, *found.furniture, *found.captions):
         assert text[record.span.start : record.span.end] == record.text
         assert record.text
-    masked = sorted(record.span for record in (*found.credits, *found.furniture))
+    masked = sorted(record.span for record in records_of(found))
     assert list(found.masked) == masked
     for before, after in pairwise([*found.masked]):
         assert before.end <= after.start

@@ -4,14 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
 
+from netralitas_nlp._reading import Reading
 from netralitas_nlp.layers.holders import Holding
 from netralitas_nlp.layers.people import ENOUGH
 from netralitas_nlp.types import Article, Span
-
-if TYPE_CHECKING:
-    from netralitas_nlp.extractor import Reading
 
 __all__ = ["Candidate", "Explanation", "explain"]
 
@@ -127,7 +124,7 @@ def _why_lost(holding: Holding) -> str:
 
 
 def _lost_dates(reading: Reading) -> Iterator[Candidate]:
-    kept = {date.span.start for date in reading.dates}
+    kept = {date.span.start for date in reading.article.dates}
     for expression in reading.expressions:
         if expression.start not in kept:
             mention = reading.context.mention(expression.start, expression.end)

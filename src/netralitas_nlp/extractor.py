@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence, Set
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Literal, TypeVar, overload
 
 from netralitas_nlp import _rules
 from netralitas_nlp._context import Context
 from netralitas_nlp._gazetteer import Gazetteer, Region
+from netralitas_nlp._reading import Reading
 from netralitas_nlp._rules import Source
 from netralitas_nlp._text import Words, make_view, mask, split_words
 from netralitas_nlp.errors import RuleError
@@ -26,17 +26,17 @@ from netralitas_nlp.layers import (
     sentences,
     zones,
 )
-from netralitas_nlp.layers.dates import DateRules, Expression
+from netralitas_nlp.layers.dates import DateRules
 from netralitas_nlp.layers.holders import Holding
 from netralitas_nlp.layers.names import Name, NameRules
 from netralitas_nlp.layers.offices import Office, OfficeRules
 from netralitas_nlp.layers.organizations import OrganizationRules
 from netralitas_nlp.layers.people import Individual, SpeechRules, Verdict
 from netralitas_nlp.layers.sentences import SentenceRules
-from netralitas_nlp.layers.zones import ZoneRules, Zones
+from netralitas_nlp.layers.zones import ZoneRules
 from netralitas_nlp.types import Article, DateMention, Level, Note, Official, Organization, Place, Span
 
-__all__ = ["Extractor", "Reading"]
+__all__ = ["Extractor"]
 
 _Extra = TypeVar("_Extra")
 _Rules = TypeVar("_Rules")
@@ -46,19 +46,6 @@ _NOTES = {
     "us_order": "the date is written month first",
     "status_conflict": "the article gives one office two acting statuses",
 }
-
-
-@dataclass(frozen=True, slots=True)
-class Reading:
-    """What the layers made of one article on the way to its records."""
-
-    context: Context
-    page: Zones
-    expressions: Sequence[Expression]
-    dates: Sequence[DateMention]
-    verdicts: Sequence[Verdict]
-    holdings: Sequence[Holding]
-    article: Article
 
 
 class Extractor:
@@ -220,7 +207,7 @@ class Extractor:
             people=tuple(persons), officials=tuple(held), organizations=tuple(bodies), places=tuple(regions),
             dates=tuple(found_dates), notes=tuple(_notes(found_dates, held)),
         )  # fmt: skip
-        return Reading(context, page, expressions, found_dates, verdicts, holdings, article)
+        return Reading(context, expressions, verdicts, holdings, article)
 
     def _weigh(
         self,

@@ -1,0 +1,39 @@
+"""What the layers made of one article on the way to its records."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from netralitas_nlp._context import Context
+from netralitas_nlp.layers.dates import Expression
+from netralitas_nlp.layers.holders import Holding
+from netralitas_nlp.layers.people import Verdict
+from netralitas_nlp.types import Article
+
+__all__ = ["Reading"]
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """One article, and the candidates that were weighed for it.
+
+    Attributes
+    ----------
+    context
+        The article as the layers saw it.
+    expressions
+        What looks like a date, put on the calendar or not.
+    verdicts
+        The runs of capitalised words, each with what shows that it names somebody.
+    holdings
+        The namings of offices, each with the name beside it.
+    article
+        The records.
+    """
+
+    context: Context
+    expressions: Sequence[Expression]
+    verdicts: Sequence[Verdict]
+    holdings: Sequence[Holding]
+    article: Article
