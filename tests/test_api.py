@@ -20,6 +20,7 @@ TIERS = [
     ["types"],
     ["_context", "_gazetteer", "regions"],
     ["layers"],
+    ["_reading"],
     ["dates", "explain"],
     ["extractor"],
     ["export"],
