@@ -1,7 +1,9 @@
 from __future__ import annotations
 
 import doctest
+import json
 import re
+import tomllib
 from dataclasses import fields
 from importlib import import_module
 from pathlib import Path
@@ -40,6 +42,21 @@ def test_every_page_is_in_the_index() -> None:
     index = (ROOT / "docs" / "index.md").read_text(encoding="utf-8")
     pages = {str(page.relative_to(ROOT / "docs")) for page in ROOT.glob("docs/**/*.md")} - {"index.md"}
     assert {page for page in pages if f"({page})" not in index} == set()
+
+
+def test_the_rule_of_the_contributing_page(tmp_path: Path) -> None:
+    page = (ROOT / "CONTRIBUTING.md").read_text(encoding="utf-8")
+    entry, row = (re.findall(rf"```{kind}\n(.*?)```", page, re.DOTALL)[0] for kind in ("toml", "json"))
+    (tmp_path / "titles.toml").write_text(entry, encoding="utf-8")
+    extractor = netralitas_nlp.Extractor(tmp_path)
+    [office] = tomllib.loads(entry)["office"]
+    before, marked, after = re.split("[⟦⟧]", json.loads(row)["text"])
+    for text in (before + marked + after, f"{office['examples'][0]}, Ruslan Gani, hadir."):
+        [official] = extractor.extract(text).officials
+        assert official.role == office["role"] == json.loads(row)["expect"][0]["role"]
+        assert official.mentions[0].text in {marked, office["examples"][0]}
+    assert extractor.extract(f"Acara dihadiri {office['rejects'][0]}.").officials == ()
+    assert netralitas_nlp.extract(before + marked + after).officials == ()
 
 
 @pytest.mark.parametrize("name", ["Person", "Official", "Organization", "Place", "DateMention", "Note"])
