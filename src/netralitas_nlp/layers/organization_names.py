@@ -784,7 +784,7 @@ def _name(words: Words, at: int, rule: _Rule, gazetteer: Gazetteer, rules: Organ
     count = len(texts)
     k = at
     area = None
-    cut = _person(words, at, rules) if rule.persons else at
+    cut = _person(words, at, rules, gazetteer) if rule.persons else at
     shouted = texts[at].isupper() and len(texts[at]) > 3
     while k < count and k - at < (3 if shouted else 6):
         text = texts[k]
@@ -831,7 +831,7 @@ def _name(words: Words, at: int, rule: _Rule, gazetteer: Gazetteer, rules: Organ
     return _Tail(area.end if area else k, text, None, area)
 
 
-def _person(words: Words, at: int, rules: OrganizationRules) -> int:
+def _person(words: Words, at: int, rules: OrganizationRules, gazetteer: Gazetteer) -> int:
     """Return where a person's name starts among the capitalised words after a body's head, `at` if none does.
 
     "Direktur PT Karya Abadi Budi Santoso", "pakar Universitas Pelita Abdul Halim": behind an office of the body, and
@@ -847,7 +847,11 @@ def _person(words: Words, at: int, rules: OrganizationRules) -> int:
     if end - at < 3 or lowers[min(end, len(texts) - 1)] == "tbk":
         return at
     held = any(lower in rules.offices for lower in lowers[max(0, at - 7) : at])
-    for k in range(at + 1, end - 1):
+    first = at + 1
+    for k in range(first, end):
+        if texts[k].lower() not in rules.given and gazetteer.match(words, k) is not None:
+            first = k + 1
+    for k in range(first, end - 1):
         names = sum(lower in rules.given for lower in lowers[k:end])
         if lowers[k] in rules.given and texts[k].istitle() and names > 1 and names >= end - k - 1:
             after_abbreviation = texts[at].isupper() and k == at + 1

@@ -47,7 +47,7 @@ _OTHERWISE = {
     "ma": frozenset({"mts", "smk", "sma", "smp", "mi", "ra"}),
 }  # fmt: skip
 #: Abbreviations of bodies that are degrees too.
-_DEGREES = frozenset({"MA", "PA", "MK"})
+_DEGREES = frozenset({"MA", "PA"})
 _AND = frozenset({"dan", "serta", "maupun", "atau"})
 _SMALL_WORDS = frozenset({"dan", "di", "untuk", "dengan", "atas", "ke", "dari", "yang"})
 
@@ -110,7 +110,7 @@ def _hits(
         if found is None:
             continue
         at = found.end
-        if _means_other(words, found) or (i and words.lowers[i - 1] in _OTHERWISE.get(lower, ())):
+        if _means_other(words, found, rules) or (i and words.lowers[i - 1] in _OTHERWISE.get(lower, ())):
             other.add(words.texts[i])
         elif words.texts[i] not in other and not _is_excluded(words, found, rules):
             hits.append(found)
@@ -120,8 +120,11 @@ def _hits(
     return [found for found in hits if words.texts[found.start] not in other] if other else hits
 
 
-def _means_other(words: Words, found: OrganizationMatch) -> bool:
-    """Return whether brackets define an abbreviation as something else: "Pajak Kendaraan Bermotor (PKB)"."""
+def _means_other(words: Words, found: OrganizationMatch, rules: OrganizationRules) -> bool:
+    """Return whether brackets define an abbreviation as something else: "Pajak Kendaraan Bermotor (PKB)".
+
+    Words that open the name of a body are a misspelt one.
+    """
     i = found.start
     text = words.texts[i]
     if found.end != i + 1 or not text.isupper() or not words.gaps[i].endswith("(") or words.gaps[i + 1][:1] != ")":
@@ -135,7 +138,7 @@ def _means_other(words: Words, found: OrganizationMatch) -> bool:
         elif lower not in _SMALL_WORDS:
             return False
         k -= 1
-    return not letters
+    return not letters and words.lowers[k + 1] not in rules.steps
 
 
 def _is_excluded(words: Words, found: OrganizationMatch, rules: OrganizationRules) -> bool:
@@ -186,7 +189,8 @@ def _is_degree(words: Words, i: int) -> bool:
     """Return whether a degree follows a name: "Rahmat Hidayat, MA, menilai"."""
     before = words.texts[i - 1] if i else ""
     closed = words.gaps[i + 1][:1] in {",", ")", "."} or words.gaps[i + 1] == ""
-    return words.gaps[i] in {", ", ","} and closed and not before.isupper() and before[:1].isupper()
+    listed_on = words.gaps[i + 1] == ", " and i + 1 < len(words.texts) and words.texts[i + 1].isupper()
+    return words.gaps[i] in {", ", ","} and closed and not listed_on and before[:1].isupper() and not before.isupper()
 
 
 def _is_outlet(words: Words, found: OrganizationMatch) -> bool:
@@ -289,7 +293,7 @@ def _as_defined(hits: Sequence[OrganizationMatch]) -> list[OrganizationMatch]:
     defined = {found.written: found for found in hits if found.alias and found.written and not found.short}
     return [
         replace(found, rule=of.rule, key=of.key, name=of.name, kind=of.kind)
-        if found.short and found.parent is None and (of := defined.get(found.written)) and of.rule != found.rule
+        if found.short and found.parent is None and (of := defined.get(found.written or "")) and of.rule != found.rule
         else found
         for found in hits
     ]
