@@ -66,13 +66,13 @@ def check_round_trip(article: Article) -> None:
 
 
 @given(records(Article))
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 def test_any_record_comes_back(article: Article) -> None:
     check_round_trip(article)
 
 
 @given(st.integers(0, len(SAMPLE)), st.integers(0, len(SAMPLE)), TEXT)
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 def test_any_part_of_the_sample_comes_back(cut: int, end: int, odd: str) -> None:
     check_round_trip(netralitas_nlp.extract(SAMPLE[:cut] + odd + SAMPLE[end:], id=odd))
 
@@ -170,7 +170,7 @@ def test_frames() -> None:
 
 
 @given(st.lists(records(Article), max_size=2))
-@settings(max_examples=15, deadline=None)
+@settings(max_examples=15)
 def test_frames_hold_any_record(articles: list[Article]) -> None:
     frames = to_frames(articles)
     assert len(frames["articles"]) == len(articles)
