@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from netralitas_nlp._context import Context
 from netralitas_nlp._gazetteer import Gazetteer
@@ -201,7 +201,7 @@ class _Attacher:
         k, linked, past = self._chain(office.start)
         if not linked or k == 0 or self.context.words.lowers[k - 1] not in _PRONOUNS:
             return Holding(office, None, "alone")
-        return Holding(replace(office, tenure=Tenure.FORMER) if past else office, None, "pronoun")
+        return Holding(office._replace(tenure=Tenure.FORMER) if past else office, None, "pronoun")
 
     def _is_agent(self, name: Name) -> bool:
         """Tell whether "oleh" stands before a name or its office: who appoints does not get the office."""
@@ -279,7 +279,7 @@ def attach(
             else:
                 if back is not None and (back[1] == "linked" or back[0].start not in claimed or attacher.adds(office)):
                     tenure = Tenure.FORMER if back[2] and office.tenure is Tenure.CURRENT else office.tenure
-                    holding = Holding(replace(office, tenure=tenure), back[0], back[1])
+                    holding = Holding(office._replace(tenure=tenure), back[0], back[1])
         made.append(holding)
         if holding.name is not None:
             attacher.held[office.end] = holding.name
@@ -301,7 +301,7 @@ def _by_initials(
         return holding
     matches = (gazetteer.match(words, k) for k in range(office.end, cue))
     region = office.region or next((match for match in matches if match is not None and not match.weak), None)
-    return Holding(replace(office, region=region), name, "initials")
+    return Holding(office._replace(region=region), name, "initials")
 
 
 def _shared(context: Context, made: list[Holding]) -> list[Holding]:
@@ -335,8 +335,8 @@ def _pairs(
         tenure = one.tenure if one.tenure is not Tenure.CURRENT else other.tenure
         region = one.region or other.region
         offices = (
-            replace(one, tenure=tenure, region=region, several=False, issuer=False),
-            replace(other, tenure=tenure, region=region, several=False, issuer=False),
+            one._replace(tenure=tenure, region=region, several=False, issuer=False),
+            other._replace(tenure=tenure, region=region, several=False, issuer=False),
         )
         names = _two_after(context, other.end, starts) or _two_before(context, one.start, ends)
         if names is not None:
@@ -348,7 +348,7 @@ def _pairs(
         names = _two_after(context, i + 1, starts) if word in _PAIRS else None
         if names is not None and held.isdisjoint(name.start for name in names):
             made += [
-                Holding(replace(office, start=i, head=i, end=i + 1), name, "pair")
+                Holding(office._replace(start=i, head=i, end=i + 1), name, "pair")
                 for office, name in zip(offices, names, strict=True)
             ]
     return made

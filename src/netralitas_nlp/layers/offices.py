@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
+from typing import NamedTuple
 
 from netralitas_nlp import _rules, regions
 from netralitas_nlp._context import Context
@@ -114,8 +115,7 @@ def _lower(entries: Iterable[Entry]) -> frozenset[str]:
     return frozenset(variant.lower() for entry in entries for variant in entry.texts("variants"))
 
 
-@dataclass(frozen=True, slots=True)
-class Office:
+class Office(NamedTuple):
     """One naming of an office.
 
     Attributes
@@ -220,7 +220,7 @@ class _Scanner:
             return None
         several = self._crowd(i) or self._coordinated(office)
         issuer = self._issuer(i) or self._is_numbered(office)
-        return replace(office, several=several, issuer=issuer, role=self._role(office))
+        return office._replace(several=several, issuer=issuer, role=self._role(office))
 
     def _lists_regions(self, office: Office) -> bool:
         """Tell whether an office is of several regions ("Bupati Sambas, Bengkayang, dan Sekadau")."""
@@ -312,14 +312,14 @@ class _Scanner:
             certain = office.certain and (end > office.end or entry.id == "menteri")
             field = " ".join(self.words.texts[office.end : end]).removesuffix(" RI")
             name = f"{entry.texts('variants')[0]} {field}" if field else ""
-            office = replace(office, end=end, certain=certain, expansion=name)
+            office = office._replace(end=end, certain=certain, expansion=name)
             return self._bracket(office) or office
         if entry.id == "presiden":
             office = self._president_of_a_body(office)
         if entry.text("part"):
             whole = self._body(office.end - 1)
             if whole is not None and whole.end > office.end:
-                office = replace(office, end=whole.end, organization=whole, region=whole.area)
+                office = office._replace(end=whole.end, organization=whole, region=whole.area)
         if body == "unit_number":
             office = self._unit_number(office)
         for _ in range(_MOST_PARTS):
@@ -337,7 +337,7 @@ class _Scanner:
         body = self._body(k) if k < len(words) and words.gaps[k] == " " else None
         if body is None or words.lowers[k] in {"ri", "republik"}:
             return office
-        return replace(office, role=Role.OTHER, level="", organization=body, end=body.end, foreign=False, unitary=True)
+        return office._replace(role=Role.OTHER, level="", organization=body, end=body.end, foreign=False, unitary=True)
 
     def _of_office(self, office: Office) -> Office:
         """Read the office that another one serves: "Juru Bicara Presiden", "Staf Khusus Menteri Agama"."""
@@ -347,7 +347,7 @@ class _Scanner:
         other = self.office(k, served=True)
         if other is None:
             return office
-        return replace(office, unit=(k, other.end), end=other.end, region=other.region, certain=True)
+        return office._replace(unit=(k, other.end), end=other.end, region=other.region, certain=True)
 
     def _part(self, office: Office) -> Office | None:
         """Read one more part of an office: a short form in brackets, region, body, link or unit; None at its end."""
@@ -365,33 +365,31 @@ class _Scanner:
         if gap in {" ", "  "} or gap in _DASHES or (gap == "" and words.gaps[k] == ")"):
             region = self.gazetteer.match(words, k, level)
             if region is not None and self._is_region_of(office, region):
-                return replace(office, region=region, end=region.end)
+                return office._replace(region=region, end=region.end)
             body = self._body(k)
             if body is not None and self._is_body_of(office, k):
                 return self._with_body(office, body)
             if words.lowers[k] in _LINKS:
-                return replace(office, end=k + 1)
+                return office._replace(end=k + 1)
             if level is not None and words.texts[k].islower() and words.lowers[k] not in self.names.common:
                 region = self._uncapitalised(k, level)
                 if region is not None:
-                    return replace(office, region=region, end=region.end)
+                    return office._replace(region=region, end=region.end)
         elif gap == ", " and (office.unit is not None or office.organization is not None):
             body = self._body(k)
             if body is not None and (office.organization is None or words.gaps[body.end].startswith(",")):
-                return replace(
-                    office, organization=office.organization or body, region=body.area, end=body.end, certain=True
-                )
+                return self._with_body(office, body)
         if (office.unitary and office.level != "state") or office.rule in _FIELDED:
             end = self._unit(k, opened=office.unit is not None or office.organization is not None)
             if end > k:
                 first = office.unit[0] if office.unit else k
-                return replace(office, unit=(first, end), end=end, certain=True)
+                return office._replace(unit=(first, end), end=end, certain=True)
         return None
 
     @staticmethod
     def _with_body(office: Office, body: OrganizationMatch) -> Office:
         region = body.area or (body.parent.area if body.parent is not None else None)
-        return replace(office, organization=office.organization or body, region=region, end=body.end, certain=True)
+        return office._replace(organization=office.organization or body, region=region, end=body.end, certain=True)
 
     def _bracket(self, office: Office) -> Office | None:
         """Skip a short form in brackets: "(Menkeu)", "(BKF)", "(Kutim)"."""
@@ -409,7 +407,7 @@ class _Scanner:
         inside = words.texts[k:end]
         known = words.lowers[k] in self.rules.triggers or self.gazetteer.match(words, k) is not None
         blend = len(inside) == 1 and words.lowers[k] not in self.names.known and not words.texts[k].islower()
-        return replace(office, end=end) if known or blend or all(map(str.isupper, inside)) else None
+        return office._replace(end=end) if known or blend or all(map(str.isupper, inside)) else None
 
     def _city(self, office: Office) -> Office | None:
         """Read the level word that stands behind a region: "Kapolres Tasikmalaya Kota"."""
@@ -420,7 +418,7 @@ class _Scanner:
         if other is not None and other.level is not None and not other.weak:
             return None
         cities = tuple(r for r in region.candidates if r.level is Level.CITY)
-        return replace(office, region=replace(region, candidates=cities), end=k + 1) if cities else None
+        return office._replace(region=replace(region, candidates=cities), end=k + 1) if cities else None
 
     def _province(self, office: Office) -> Office:
         """Read the province that holds the region ("Bupati Agam, Sumatera Barat")."""
@@ -428,7 +426,7 @@ class _Scanner:
         if office.region is not None and k < len(words) and words.gaps[k].removeprefix(")") in {", ", " "}:
             outer = self.gazetteer.match(words, k)
             if outer is not None and self._holds(outer, office.region):
-                return replace(office, region=_within(office.region, outer), end=outer.end)
+                return office._replace(region=_within(office.region, outer), end=outer.end)
         return office
 
     def _village(self, office: Office) -> Office:
@@ -448,7 +446,7 @@ class _Scanner:
         ends = k >= len(words) or words.gaps[k].startswith((",", " (", ".")) or words.texts[k][0].islower()
         if k - start > 1 and not ends and not words.texts[k].istitle():
             k = start + 1
-        return replace(office, village=(start, k), end=k)
+        return office._replace(village=(start, k), end=k)
 
     def _uncapitalised(self, k: int, level: Level) -> RegionMatch | None:
         """Return the region of an office's level that is written in lower case ("Camat sangatta")."""
@@ -465,10 +463,10 @@ class _Scanner:
         if said is not None and said[1].text("place") == "after":
             end, entry = said
             tenure = Tenure(entry.text("tenure"))
-            return replace(office, end=end, tenure=tenure if office.tenure is Tenure.CURRENT else office.tenure)
+            return office._replace(end=end, tenure=tenure if office.tenure is Tenure.CURRENT else office.tenure)
         acting = self.rules.statuses.match(words, k)
         if acting is not None and acting[1].text("place") == "after":
-            return replace(office, end=acting[0], status=Status(acting[1].text("status")), acting=acting[1].id)
+            return office._replace(end=acting[0], status=Status(acting[1].text("status")), acting=acting[1].id)
         return office
 
     def _metro_jaya(self, office: Office) -> Office:
@@ -481,7 +479,7 @@ class _Scanner:
         jakarta = self.gazetteer.by_code(_JAKARTA)
         found = (jakarta,) if jakarta is not None else ()
         region = RegionMatch(k - 1, k + 1, k - 1, found, Level.PROVINCE, Form.ALIAS, Weakness.NONE)
-        return replace(office, region=region if found else None, end=k + 1)
+        return office._replace(region=region if found else None, end=k + 1)
 
     def _abroad(self, office: Office) -> Office:
         """Read the country of a foreign office."""
@@ -491,7 +489,7 @@ class _Scanner:
         country = self.rules.countries.match(words, k)
         if country is None:
             return office
-        office = replace(office, end=country[0], country=(k, country[0]), certain=True, needs_holder=False)
+        office = office._replace(end=country[0], country=(k, country[0]), certain=True, needs_holder=False)
         return self._bracket(office) or office
 
     def _portfolio(self, k: int) -> int:
@@ -527,9 +525,9 @@ class _Scanner:
             if end < len(words) and words.gaps[end].strip() in {"/", "-"} and len(words.gaps[end]) <= 3:
                 region = self.gazetteer.match(words, end, Level.REGENCY)
                 if region is not None and office.level != "":
-                    return replace(office, unit=(k, region.end), region=region, end=region.end)
+                    return office._replace(unit=(k, region.end), region=region, end=region.end)
                 end = region.end if region is not None else end + 1
-            return replace(office, unit=(k, end), end=end)
+            return office._replace(unit=(k, end), end=end)
         return office
 
     def _unit(self, k: int, *, opened: bool) -> int:
@@ -747,7 +745,7 @@ def scan(
             office = scanner.office(i)
             if office is not None:
                 if found and found[-1].several and scanner.goes_on(found[-1], office):
-                    office = replace(office, several=True)
+                    office = office._replace(several=True)
                 found.append(office)
                 end = office.end
     return found

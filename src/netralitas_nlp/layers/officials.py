@@ -167,7 +167,7 @@ def _seat(
     mention = _stretch(context, first, office.end)
     area, inherited = _area(context, office, near, district)
     if holding.name is not None and office.tenure is Tenure.CURRENT and _is_absent(context, holding.name):
-        office = replace(office, tenure=Tenure.INACTIVE)
+        office = office._replace(tenure=Tenure.INACTIVE)
     return _Seat(holder, office, area, inherited, holding.rule, mention)
 
 

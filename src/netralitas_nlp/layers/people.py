@@ -117,15 +117,16 @@ def runs(
     words = context.words
     found: list[Name] = []
     end = 0
-    openers, lowers = rules.openers, words.lowers
-    for i, text in enumerate(words.texts):
-        if i < end or blocked[i]:
-            continue
-        first = text[0]
-        if not (first.isupper() or (first.islower() and text in openers)):
+    openers, stops, lowers = rules.openers, rules.stops, words.lowers
+    texts = words.texts
+    for i in [i for i, text in enumerate(texts) if not text.islower() or text in openers]:
+        text = texts[i]
+        if i < end or blocked[i] or not (text[0].isupper() or text in openers):
             continue
         after_office = i > 0 and blocked[i - 1]
         if not after_office and lowers[i] not in openers:
+            if lowers[i] in stops or (len(text) > 1 and text.isupper()):
+                continue
             region = gazetteer.match(words, i)
             if region is not None and not region.weak:
                 end = region.end
@@ -156,8 +157,9 @@ def initials(context: Context, rules: NameRules, blocked: Sequence[int]) -> list
     words = context.words
     cues = rules.cues["initials"]
     found = []
-    for i, text in enumerate(words.texts):
-        if not text.isupper() or len(text) > _LONGEST_INITIALS or blocked[i] or not text.isalpha():
+    for i in [i for i, text in enumerate(words.texts) if len(text) <= _LONGEST_INITIALS and text.isupper()]:
+        text = words.texts[i]
+        if blocked[i] or not text.isalpha():
             continue
         cued = i > 0 and words.gaps[i] == " " and words.lowers[i - 1] in cues
         if len(text) >= _SHORTEST_ALIAS and (cued or words.lowers[i + 1 : i + 2] == ["alias"]):
