@@ -12,9 +12,9 @@ from timing import Row, alternate, articles, ratio
 
 from netralitas_nlp import dates
 
-COUNT = 5
+COUNT = 60
 #: How often our side reads the texts in a round: it is too quick to be timed once.
-REPEATS = 20
+REPEATS = 5
 
 
 def measure() -> list[Row]:
