@@ -21,7 +21,7 @@ from netralitas_nlp.types import DateMention, Granularity, Resolution, Span
 
 __all__ = ["DateRules", "Expression", "find", "find_anchor", "resolve", "scan"]
 
-_UNITS = frozenset({"day", "week", "month", "year", "vote"})
+_UNITS = frozenset({"day", "week", "weekend", "month", "year", "vote"})
 _TABLES = {
     "month": Table(required={"number": int}, optional={"short": list}),
     "weekday": Table(required={"number": int}, optional={"short": list}),
@@ -145,6 +145,7 @@ class DateRules:
             "adverb": [text.split()[0] for entry in tables["adverb"] for text in entry.texts("variants")],
             "day": [f"{day:0{width}}" for width in (1, 2) for day in range(1, 32) if width == 1 or day < 10],
             "year": list(map(str, range(1800, 2100))),
+            "early year": list(map(str, range(1500, 1800))),
         }
         return cls(
             triggers=_triggers(tables, words, kinds),
@@ -796,6 +797,8 @@ def _is_stamp(found: Expression, line: str, after: str) -> bool:
 # ---- resolve ---------------------------------------------------------------------------------------------------------
 
 _FAR = 300
+#: Days around the anchor in which a wrong weekday is a slip, not another year.
+_CLOSE = 60
 
 
 def resolve(
@@ -939,6 +942,9 @@ def _from_anchor(
         return _day(anchor + dt.timedelta(weekday_from(anchor, found.weekday, after=found.direction == 1))), None
     if found.unit == "day":
         return _day(anchor + dt.timedelta(found.shift)), None
+    if found.unit == "weekend":
+        saturday = monday + dt.timedelta(7 * found.shift + 5)
+        return _day(saturday), _day(saturday + dt.timedelta(1))
     if found.unit == "week":
         start = monday + dt.timedelta(7 * found.shift)
         return _day(start), _day(start + dt.timedelta(6))
@@ -967,8 +973,20 @@ def _missing_year(
     if found.direction is not None:
         return nearest_year(point, anchor, found.direction)
     near = nearest_year(point, anchor)
-    if found.weekday is not None or near is None:
-        return near
+    if near is None:
+        return None
+    if found.weekday is not None:
+        return near if found.last else _year_of_weekday(found.first, found.weekday, near, anchor)
     here = point.in_year(anchor.year)
     start = here.first() if here.is_valid() else None
     return near if start is None or abs((start - anchor).days) > _FAR else anchor.year
+
+
+def _year_of_weekday(point: Partial, weekday: int, near: int, anchor: dt.date) -> int:
+    """Return the year in which a day far from the anchor has its weekday, else the nearest one."""
+    points = [point.in_year(year) for year in (near, near - 1, near + 1) if dt.MINYEAR <= year <= dt.MAXYEAR]
+    days = {day.year: day for there in points if there.is_valid() and (day := there.first())}
+    if near not in days or abs((days[near] - anchor).days) < _CLOSE or days[near].isoweekday() == weekday:
+        return near
+    agreeing = [year for year, day in days.items() if day.isoweekday() == weekday and abs((day - anchor).days) < 366]
+    return min(agreeing, key=lambda year: abs((days[year] - anchor).days), default=near)

@@ -261,7 +261,7 @@ def _bodies(hits: Sequence[OrganizationMatch]) -> list[_Body]:
         tails.setdefault(found.rule, set()).add(found.key)
     hits = [
         replace(found, key=next(iter(tails[found.rule] - {found.rule})))
-        if found.key == found.rule and len(tails[found.rule]) == 2
+        if found.key == found.rule and not found.nation and len(tails[found.rule]) == 2
         else found
         for found in hits
     ]
