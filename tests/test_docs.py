@@ -47,15 +47,27 @@ def test_every_page_is_in_the_index() -> None:
 def test_the_rule_of_the_contributing_page(tmp_path: Path) -> None:
     page = (ROOT / "CONTRIBUTING.md").read_text(encoding="utf-8")
     entry, row = (re.findall(rf"```{kind}\n(.*?)```", page, re.DOTALL)[0] for kind in ("toml", "json"))
+    [office] = tomllib.loads(entry)["office"]
     (tmp_path / "titles.toml").write_text(entry, encoding="utf-8")
     extractor = netralitas_nlp.Extractor(tmp_path)
-    [office] = tomllib.loads(entry)["office"]
+
     before, marked, after = re.split("[⟦⟧]", json.loads(row)["text"])
-    for text in (before + marked + after, f"{office['examples'][0]}, Ruslan Gani, hadir."):
-        [official] = extractor.extract(text).officials
-        assert official.role == office["role"] == json.loads(row)["expect"][0]["role"]
-        assert official.mentions[0].text in {marked, office["examples"][0]}
-    assert extractor.extract(f"Acara dihadiri {office['rejects'][0]}.").officials == ()
+    article = extractor.extract(before + marked + after)
+    [official] = article.officials
+    assert [mention.text for mention in official.mentions] == [marked]
+    assert official.area is not None
+    assert json.loads(row)["expect"] == [
+        {
+            "person": article.people[0].name,
+            "role": official.role.value,
+            "title": official.title,
+            "area": official.area.name,
+        }
+    ]
+    for example in office["examples"]:
+        assert extractor.extract(f"{example}, Ruslan Gani, hadir.").officials[0].mentions[0].text == example
+    for reject in office["rejects"]:
+        assert extractor.extract(f"Acara dihadiri {reject}.").officials == ()
     assert netralitas_nlp.extract(before + marked + after).officials == ()
 
 
