@@ -21,7 +21,10 @@ __all__ = ["Holding", "attach"]
 
 _BACKING = frozenset({"daerah", "dapil", "fraksi", "partai"})
 _PRONOUNS = frozenset({"dia", "ia", "beliau", "dirinya", "pria", "perempuan", "wanita", "sosok"})
+_THEN = frozenset({"saat", "kala", "ketika", "waktu"})
 _HELD_BY = frozenset({"dijabat", "diemban", "dipegang", "diduduki"})
+#: What follows the dot in a company's name that is an address too.
+_DOMAINS = frozenset({"com", "id", "co", "net", "org"})
 _JOINED = frozenset({"sekaligus", "merangkap", "yang"})
 _JOINING = frozenset({"sekaligus", "merangkap", "yang", "juga", "dan"})
 #: How far, in words, the parts of a pattern may stand apart.
@@ -63,6 +66,8 @@ class _Attacher:
         k = self._skip(office.end)
         if k >= len(words):
             return None
+        if words.lowers[k] in self.names.ranks:
+            k = self._skip_rank(k)
         gap = _plain(words.gaps[k])
         name = self.starts.get(k)
         if name is None and words.lowers[k : k + 2] == ["yang", "juga"]:
@@ -88,7 +93,7 @@ class _Attacher:
             if gap == ") ":
                 closed = True
             return (name, "apposition") if self._plausible(name, closed=closed, comma=True) else None
-        if gap == " (" and words.gaps[name.end].startswith(")") and len(name) > 1:
+        if gap == " (" and words.gaps[name.end].startswith(")") and (len(name) > 1 or name.honorifics):
             return (name, "bracket") if self._plausible(name, closed=True) else None
         return None
 
@@ -105,14 +110,32 @@ class _Attacher:
                 return None
         return None
 
+    def _skip_rank(self, k: int) -> int:
+        """Skip a rank that a comma parts from its name ("Kepala BNN Komisaris Jenderal Polisi, Rusdi Halim")."""
+        words = self.context.words
+        hit = self.names.honorifics.match(words, k)
+        end = hit[0] if hit is not None else k
+        while end < len(words) and words.gaps[end] == " " and words.lowers[end] in {"polisi", "pol", "tni"}:
+            end += 1
+        return end if end < len(words) and words.gaps[end] == ", " and end in self.starts else k
+
     def _skip(self, k: int) -> int:
         """Skip "setempat", "nomor urut 2", "periode 2019-2024", "RI" after an office."""
         words = self.context.words
-        while k < len(words) and words.gaps[k].removeprefix(")") in {" ", " (", "-", ", "}:
+        while k < len(words) and words.gaps[k].removeprefix(")") in {" ", " (", "-", ", ", "."}:
             low = words.lowers[k]
+            if words.gaps[k] == ".":
+                if low not in _DOMAINS:
+                    break
+                k += 1
+                continue
             if low in self.cues["between"] and words.gaps[k][-1:] == " ":
                 k += 1
             elif low in {"ke", "f"} and k + 1 < len(words) and words.gaps[k + 1] == "-":
+                k += 2
+                if words.lowers[k : k + 1] == ["dan"] and "".join(words.texts[k + 1 : k + 2]).isdigit():
+                    k += 2
+            elif words.lowers[k + 1 : k + 2] == ["itu"] and low in _THEN:
                 k += 2
             elif low == "dari" and k + 1 < len(words) and words.lowers[k + 1] in _BACKING:
                 return self._next_name(k)
@@ -163,13 +186,17 @@ class _Attacher:
         if name is not None and gap in {", ", " (", ",", " ,"}:
             closed = self._closes(office, bracket="(" in gap)
             return (name, "name_first", False) if closed and self._plausible(name, closed=True) else None
+        if name is not None and gap == " " and len(name) > 1 and self._closes(office, bracket=False):
+            return name, "name_first", False
         k, linked, past = self._chain(i)
         if not linked:
             return None
         name = self.ends.get(k) or self.held.get(k)
         if name is not None and words.gaps[k] in {" ", ", ", ") ", "), ", "  "}:
-            mine = self._plausible(name, closed=True) and not self._is_agent(name)
-            return (name, "linked", past) if mine else None
+            holder = self._patient(name) if self._is_agent(name) else name
+            if holder is None or not self._plausible(holder, closed=True):
+                return None
+            return holder, "linked", past
         if not self.cues["clause"].isdisjoint(words.lowers[k:i]) and k not in self.office_ends:
             first = max(self.context.sentence(k).start, k - _REACH_OF_CLAUSE)
             nearest = next((n for e in range(k, first, -1) if (n := self.ends.get(e)) is not None), None)
@@ -190,6 +217,8 @@ class _Attacher:
             low = words.lowers[k - 1]
             if low in self.cues["linking"]:
                 linked = True
+            elif low == "itu" and k > 1 and words.lowers[k - 2] in _THEN:
+                linked = past = True
             elif low not in self.cues["filling"]:
                 break
             past = past or low in self.cues["past"]
@@ -204,10 +233,19 @@ class _Attacher:
         return Holding(office._replace(tenure=Tenure.FORMER) if past else office, None, "pronoun")
 
     def _is_agent(self, name: Name) -> bool:
-        """Tell whether "oleh" stands before a name or its office: who appoints does not get the office."""
+        """Tell whether "oleh" or "dilantik" stands before a name or its office: who appoints does not get one."""
         words = self.context.words
         first = self.office_ends.get(name.start, name.start)
-        return first > 0 and words.lowers[first - 1] == "oleh"
+        return first > 0 and (words.lowers[first - 1] == "oleh" or words.lowers[first - 1] in self.cues["appointed"])
+
+    def _patient(self, agent: Name) -> Name | None:
+        """Return the name before "(resmi) dilantik (oleh)" and an agent."""
+        words = self.context.words
+        k = self.office_ends.get(agent.start, agent.start)
+        last = max(0, k - _BOUND)
+        while k > last and words.texts[k - 1].islower():
+            k -= 1
+        return self.ends.get(k)
 
     def binds_left(self, office: Office, name: Name) -> bool:
         """Tell whether "selaku" or "menjabat" ties an office to the name right before it."""

@@ -38,6 +38,8 @@ _MOST_HONORIFICS = 8
 _MOST_DEGREES = 12
 _ABBREVIATED_NAME = 3
 _LONGEST_INITIALS = 4
+_SHORTEST_GLUED = 9
+_SHORTEST_TAIL = 4
 #: Arabic articles, which a hyphen joins to the name; other hyphens join two people ("Rusdi-Halim").
 _ARTICLES = frozenset({"al", "el", "ad", "an", "ar", "as", "asy", "at", "az"})
 _CLITICS = ("nya", "lah", "kah", "pun")
@@ -200,6 +202,15 @@ class NameRules:
         if word in self.known:
             return False
         return word in self.common or (word.endswith(_CLITICS) and word[:-3] in self.common)
+
+    def stem(self, word: str) -> str:
+        """Return the spelling that stands for all of a name's word, without a verb glued to it ("Halimmemberi")."""
+        if len(word) < _SHORTEST_GLUED or word in self.known or word in self.common:
+            return self.equals.get(word, word)
+        for end in range(len(word) - _SHORTEST_TAIL, _ABBREVIATED_NAME, -1):
+            if word[:end] in self.known and word[end:] in self.common:
+                return self.equals.get(word[:end], word[:end])
+        return word
 
     @cached_property
     def ranks(self) -> frozenset[str]:

@@ -12,7 +12,7 @@ from typing import NamedTuple
 
 from netralitas_nlp import _rules, regions
 from netralitas_nlp._context import Context
-from netralitas_nlp._gazetteer import Form, Gazetteer, RegionMatch, Weakness
+from netralitas_nlp._gazetteer import LEVEL_WORDS, Form, Gazetteer, RegionMatch, Weakness
 from netralitas_nlp._rules import Entry, Source, Table
 from netralitas_nlp._text import Words
 from netralitas_nlp.layers import organizations
@@ -209,7 +209,8 @@ class _Scanner:
             role=Role(entry.text("role")), acting=acting.id if acting else None, level=entry.text("level"),
             region=None, organization=None, unit=None, village=None, country=None,
             expansion=entry.text("expansion") or entry.text("unit"),
-            body_name=entry.text("body_name"), several=False, issuer=False, certain=not entry.flag("cue"),
+            body_name=entry.text("body_name"), several=False, issuer=False,
+            certain=acting is not None or not entry.flag("cue"),
             needs_holder=entry.flag("holder") or entry.flag("generic"), foreign=entry.flag("foreign"),
             unitary=entry.text("body") in {"unit", "body"},
         )  # fmt: skip
@@ -220,7 +221,8 @@ class _Scanner:
             return None
         several = self._crowd(i) or self._coordinated(office)
         issuer = self._issuer(i) or self._is_numbered(office)
-        return office._replace(several=several, issuer=issuer, role=self._role(office))
+        certain = office.certain or office.region is not None or office.village is not None
+        return office._replace(several=several, issuer=issuer, role=self._role(office), certain=certain)
 
     def _lists_regions(self, office: Office) -> bool:
         """Tell whether an office is of several regions ("Bupati Sambas, Bengkayang, dan Sekadau")."""
@@ -265,8 +267,10 @@ class _Scanner:
         before, gap, cues = words.lowers[i - 1], words.gaps[i], self.rules.cues
         if "-" in gap and before in {"se", "calon"}:
             return True
-        if gap.strip(" ") not in {"", "("}:
+        if gap.strip(" ") not in {"", "("} or (before == "se" and gap != " "):
             return False
+        if before == "umum" and i > 1 and words.lowers[i - 2] == "pemilihan":
+            return True
         if before == "rumah" and i > 1 and words.lowers[i - 2] == "tuan":
             return False
         return before in cues["several"] or before in cues["no_holder"] or before.isdigit()
@@ -366,6 +370,14 @@ class _Scanner:
             region = self.gazetteer.match(words, k, level)
             if region is not None and self._is_region_of(office, region):
                 return office._replace(region=region, end=region.end)
+            if office.organization is not None and words.lowers[k - 1] in LEVEL_WORDS:
+                region = self.gazetteer.match(words, k - 1)
+                if region is not None and region.level is not None:
+                    return office._replace(region=region, end=region.end)
+            if words.lowers[k] in self.rules.triggers and office.unitary:
+                other = self.rules.offices.match(words, k)
+                if other is not None and other[1].id.startswith("sekretaris_daerah") and gap == " ":
+                    return office._replace(end=other[0])
             body = self._body(k)
             if body is not None and self._is_body_of(office, k):
                 return self._with_body(office, body)
@@ -405,6 +417,8 @@ class _Scanner:
         else:
             return None
         inside = words.texts[k:end]
+        if len(inside) > 1 and len(inside[0]) == 1 and inside[-1].istitle():
+            return None  # "(A. Murjani)" is the holder
         known = words.lowers[k] in self.rules.triggers or self.gazetteer.match(words, k) is not None
         blend = len(inside) == 1 and words.lowers[k] not in self.names.known and not words.texts[k].islower()
         return office._replace(end=end) if known or blend or all(map(str.isupper, inside)) else None
@@ -610,7 +624,7 @@ class _Scanner:
             if j > k and (self._body(j) is not None or (text.isupper() and len(text) > 2) or word in _NUMERALS):
                 return j
             j += 1
-        if j >= len(words) or words.gaps[j] != ", " or j == k:
+        if j >= len(words) or words.gaps[j] not in {", ", ": "} or j == k:
             return k
         low = words.lowers[j]
         follows = words.texts[j].istitle() and low not in names.stops and not names.is_common(low)

@@ -135,7 +135,8 @@ class _Book:
 
     def groups(self) -> list[list[_Seat]]:
         """Return every group in the order of the text."""
-        return [group for _, _, group in sorted(row for rows in self._by_role.values() for row in rows)]
+        groups = [group for rows in self._by_role.values() for _, _, group in rows]
+        return sorted(groups, key=lambda group: min(seat.mention.span.start for seat in group))
 
 
 def _enter(

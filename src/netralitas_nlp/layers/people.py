@@ -119,6 +119,7 @@ def runs(
     end = 0
     openers, stops, lowers = rules.openers, rules.stops, words.lowers
     texts = words.texts
+    openings, particles = frozenset(context.sentences), rules.cues["particle_first"]
     for i in [i for i, text in enumerate(texts) if not text.islower() or text in openers]:
         text = texts[i]
         if i < end or blocked[i] or not (text[0].isupper() or text in openers):
@@ -132,7 +133,9 @@ def runs(
                 end = region.end
                 continue
             if lowers[i] not in rules.known and (lowers[i] in rules.proper or rules.is_common(lowers[i])):
-                continue
+                opens = lowers[i] in particles and i not in openings and i + 1 < len(lowers)
+                if not opens or lowers[i + 1] not in rules.known:
+                    continue
         if lowers[i] in rules.person_nouns and lowers[i + 1 : i + 2] and lowers[i + 1] in _NUMERALS:
             end = i + 2
             continue
@@ -141,15 +144,17 @@ def runs(
         name = names.read(context.view, words, i, rules, blocked=blocked, strict=i in headline)
         if name is None or (after_office and "," in words.gaps[i] and _is_region(words, name, gazetteer)):
             continue
+        if i > 0 and lowers[i - 1] in rules.cues["locative"] and _is_region(words, name, gazetteer, weak=True):
+            continue
         found.append(name)
         end = name.end
     return found
 
 
-def _is_region(words: Words, name: Name, gazetteer: Gazetteer) -> bool:
-    """Tell whether a run is a region's name and nothing more."""
+def _is_region(words: Words, name: Name, gazetteer: Gazetteer, *, weak: bool = False) -> bool:
+    """Tell whether a run is a region's name and nothing more; `weak` where it may be a weak one too."""
     region = gazetteer.match(words, name.start)
-    return region is not None and not region.weak and region.end >= name.last
+    return region is not None and (weak or not region.weak) and region.end >= name.last
 
 
 def initials(context: Context, rules: NameRules, blocked: Sequence[int]) -> list[Name]:
@@ -264,7 +269,8 @@ class Scale:
             weight -= 1
         if opening and self.rules.is_common(tokens[0]) and not name.honorifics:
             weight -= 2
-        weight -= 2 * proper
+        if not known or strong not in {"speech", "verb", "noun"}:
+            weight -= 2 * proper
         if len(tokens) > 1 and not common and not proper:
             weight += 1
         return weight, strong or "run"
@@ -342,7 +348,11 @@ def _grouped(
     circle = _Circle()
     named = False
     open_: list[tuple[Name, list[Individual]]] = []
-    for tokens, name, rule in sorted(keyed, key=lambda item: (-len(item[0]), item[1].start)):
+    def fullness(item: tuple[tuple[str, ...], Name, str]) -> tuple[int, bool, int]:
+        tokens, name, _ = item
+        return -len(tokens), len(tokens[-1]) < len(words.texts[name.last - 1]), name.start
+
+    for tokens, name, rule in sorted(keyed, key=fullness):
         if len(tokens) == 1 and not named:
             circle.learn_aliases(context, rules)
             named = True
@@ -451,11 +461,18 @@ def _add_initials(context: Context, people: list[Individual], found: Sequence[Na
 
 
 def _tokens(words: Words, name: Name, rules: NameRules) -> tuple[str, ...]:
-    return tuple(rules.equals.get(word, word) for word in words.lowers[name.first : name.last])
+    tokens = words.lowers[name.first : name.last]
+    return (*(rules.equals.get(word, word) for word in tokens[:-1]), rules.stem(tokens[-1]))
 
 
 def _is_same(short: tuple[str, ...], full: tuple[str, ...]) -> bool:
-    return _is_part(short, full) or (len(short) == len(full) and _is_misspelt(short, full))
+    return _is_part(short, full) or (len(short) == len(full) and (_is_misspelt(short, full) or _is_cut(short, full)))
+
+
+def _is_cut(short: tuple[str, ...], full: tuple[str, ...]) -> bool:
+    """Tell whether a name cuts the last word of another ("Nur Pras" for Nur Prasetyono)."""
+    last = short[-1]
+    return len(short) > 1 and short[:-1] == full[:-1] and len(last) >= _SHORTEST_MONONYM and full[-1].startswith(last)
 
 
 def _is_part(short: tuple[str, ...], full: tuple[str, ...]) -> bool:
