@@ -44,6 +44,12 @@ def test_every_page_is_in_the_index() -> None:
     assert {page for page in pages if f"({page})" not in index} == set()
 
 
+def test_every_module_is_in_the_architecture() -> None:
+    page = (ROOT / "docs" / "architecture.md").read_text(encoding="utf-8")
+    names = {name.rpartition(".")[2] for name in MODULES} - {"netralitas_nlp", "__init__"}
+    assert {name for name in names if f"`{name}`" not in page} == set()
+
+
 def test_the_rule_of_the_contributing_page(tmp_path: Path) -> None:
     page = (ROOT / "CONTRIBUTING.md").read_text(encoding="utf-8")
     entry, row = (re.findall(rf"```{kind}\n(.*?)```", page, re.DOTALL)[0] for kind in ("toml", "json"))
