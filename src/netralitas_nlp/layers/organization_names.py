@@ -33,8 +33,10 @@ _TABLES = {
         required={"name": str, "kind": str, "tail": str},
         optional={
             "short": list,
+            "abroad": bool,
             "alone": bool,
             "area": bool,
+            "bracketed": bool,
             "class": bool,
             "joined": bool,
             "least": int,
@@ -86,6 +88,8 @@ class _Rule:
     parent: bool = False
     persons: bool = False
     numbered: bool = False
+    abroad: bool = False
+    bracketed: bool = False
     needs_parent: bool = False
     nation: bool = False
     known: bool = False
@@ -223,6 +227,8 @@ def _head(entry: Entry) -> _Rule:
         parent=entry.flag("parent"),
         persons=entry.flag("persons"),
         numbered=entry.flag("numbered"),
+        abroad=entry.flag("abroad"),
+        bracketed=entry.flag("bracketed"),
         needs_parent=bool(entry.text("needs")),
     )
 
@@ -426,7 +432,7 @@ def _siblings(words: Words, head: _Node, at: int) -> list[tuple[int, int, _Form]
 def _opens(words: Words, k: int, rules: OrganizationRules) -> bool:
     """Return whether the first words of a body stand at `k`."""
     node = rules.steps.get(words.lowers[k])
-    return node is not None and any(True for _ in _walk(words, k, node))
+    return node is not None and any(not (form.rule.bracketed or form.rule.abroad) for _, form in _walk(words, k, node))
 
 
 def _walk(words: Words, i: int, node: _Node) -> Iterator[tuple[int, _Form]]:
@@ -471,6 +477,8 @@ def _nation(words: Words, at: int, rule: _Rule) -> int:
     return 2 if words.lowers[at : at + 2] == ["republik", "indonesia"] else 0
 
 
+#: Tails before which the head's own abbreviation may stand in brackets: "Universitas Islam Negeri (UIN) Segah".
+_BRACKETED = frozenset({"none", "area", "parent", "name"})
 #: Kinds of bodies that every state has.
 _STATE = frozenset({OrganizationKind.KEMENTERIAN, OrganizationKind.BADAN, OrganizationKind.LEMBAGA})
 
@@ -502,7 +510,9 @@ def _complete(
     """Return the body whose first words are a form, and where its own name ends."""
     rule = form.rule
     lower = words.texts[i].islower()
-    bracket = _bracket(words, i, end, rule) if rule.tail in {"none", "area", "parent"} else None
+    bracket = _bracket(words, i, end, rule) if rule.tail in _BRACKETED else None
+    if bracket and rule.tail == "name" and bracket[2] not in rule.short:
+        bracket = None
     at = bracket[1] if bracket else end
     tail = _tail(words, at, rule, rules, gazetteer, depth=depth, bracketed=bool(bracket))
     if tail is None:
@@ -523,6 +533,8 @@ def _complete(
     nation = 0 if parent is not None else _nation(words, at, rule)
     at += nation
     abroad = _country(words, at, rules) if rule.kind in _STATE and not (nation or parent or tail.area) else 0
+    if rule.abroad and not abroad:
+        return None
     own = f"{tail.text} {_slice(words, at, at + abroad)}".lstrip() if abroad else tail.text
     at += abroad
     area = tail.area
@@ -539,6 +551,10 @@ def _complete(
         at = bracket[1] if bracket else at
     elif at == bracket[1]:
         last = bracket[0]
+    if bracket is None and not form.short and (bracket := _or_alias(words, i, at, rule)):
+        at = bracket[1]
+    if rule.bracketed and bracket is None:
+        return None
     alias = bracket[:2] if bracket else None
     name = f"{form.text if not form.short else rule.name} {own}".rstrip()
     written = bracket[2] if bracket else None
@@ -546,6 +562,8 @@ def _complete(
         written = f"{_slice(words, i, end)} {own}".rstrip() + (" RI" if nation else "")
     elif area is not None and written and written.endswith(f" {_slice(words, area.start, area.end)}"):
         written = written[: -len(_slice(words, area.start, area.end)) - 1]
+    elif rule.tail == "name" and written and written in rule.short and tail.text:
+        written = f"{written} {tail.text}"
     elif rule.tail == "company" and written and not written.startswith(rule.name):
         written = f"{rule.name} {written}"
     short = rule.short[0] if rule.short and not own else None
@@ -797,7 +815,7 @@ def _name(words: Words, at: int, rule: _Rule, gazetteer: Gazetteer, rules: Organ
             k > at
             and (
                 (lowers[k] == "dan" and (rule.joined or {lowers[k - 1], lowers[min(k + 1, count - 1)]} <= rules.topics))
-                or (rule.tail == "company" and lowers[k] == "and")
+                or (rule.tail == "company" and lowers[k] in {"and", "of"})
             )
             and k + 1 < count
             and texts[k + 1][0].isupper()
@@ -906,6 +924,17 @@ def _bracket(words: Words, i: int, at: int, rule: _Rule) -> tuple[int, int, str]
         with_area = rule.tail in {"none", "area"} and next((s for s in rule.short if text.startswith(f"{s} ")), None)
         return at, end, with_area or text
     return None
+
+
+def _or_alias(words: Words, i: int, at: int, rule: _Rule) -> tuple[int, int, str] | None:
+    """Return the words and the text of an abbreviation that "atau" joins: "PT Karya Segah Utama atau KSU"."""
+    if rule.tail == "number" or not (_next(words, at) and _next(words, at + 1)) or words.lowers[at] != "atau":
+        return None
+    text = words.texts[at + 1]
+    if len(text) < 2 or words.lowers[at + 1] in _FIRMS:
+        return None
+    fits = text in rule.short or (text.isupper() and _abbreviates(text, words, i, at))
+    return (at + 1, at + 2, text) if fits else None
 
 
 def _abbreviates(text: str, words: Words, i: int, at: int) -> bool:

@@ -198,6 +198,8 @@ def _is_outlet(words: Words, found: OrganizationMatch) -> bool:
     before, after = words.gaps[found.start], words.gaps[found.end]
     if before.endswith(("(", "/")) and after.startswith((")", "/")):
         return True
+    if after in {"/", " / "} and words.texts[found.end : found.end + 1] and words.texts[found.end][0].isupper():
+        return True  # a photograph's credit: "ANTARA/Rina Hapsari"
     if after.startswith(("-", " -", " –", "–", " —", " |")):
         return True
     ahead = words.gaps[found.end + 1 : found.end + 4]
@@ -253,7 +255,9 @@ def _bodies(hits: Sequence[OrganizationMatch]) -> list[_Body]:
     hits = _as_defined(hits)
     keys = {f"{found.rule}:{alias}": found.key for found in hits if (alias := _company_alias(found))}
     hits = [
-        replace(found, key=keys[found.key], short=True, written=found.name) if found.key in keys else found
+        replace(found, key=keys[found.key], short=True, written=found.name)
+        if keys.get(found.key, found.key) != found.key
+        else found
         for found in hits
     ]
     tails: dict[str, set[str]] = {}
@@ -290,7 +294,9 @@ def _bodies(hits: Sequence[OrganizationMatch]) -> list[_Body]:
 
 def _as_defined(hits: Sequence[OrganizationMatch]) -> list[OrganizationMatch]:
     """Let an abbreviation mean the body for which the article introduces it: "Badan Pemenangan Nasional (BPN)"."""
-    defined = {found.written: found for found in hits if found.alias and found.written and not found.short}
+    defined = {
+        found.written.removeprefix("PT "): found for found in hits if found.alias and found.written and not found.short
+    }
     return [
         replace(found, rule=of.rule, key=of.key, name=of.name, kind=of.kind)
         if found.short and found.parent is None and (of := defined.get(found.written or "")) and of.rule != found.rule
@@ -348,7 +354,8 @@ def _record(
     hits = sorted(body.hits, key=lambda found: found.start)
     best = max(hits, key=_fullness)
     long = next((found for found in hits if not found.short), best)
-    name = best.full_name if best.parent or long is best else replace(best, name=long.name).full_name
+    kept = best.parent or best.name.startswith(long.name)
+    name = best.full_name if kept else replace(best, name=long.name).full_name
     written = max((found for found in hits if found.written), key=_fullness, default=None)
     area = best.area or next((shared[found.start] for found in hits if found.start in shared), None)
     regions = resolve(area, level=best.level, near=near) if area is not None else ()
