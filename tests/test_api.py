@@ -21,7 +21,7 @@ TIERS = [
     ["_context", "_gazetteer", "regions"],
     ["layers"],
     ["_reading"],
-    ["dates", "explain"],
+    ["_reading", "dates", "explain"],
     ["extractor"],
     ["export"],
     ["cli"],
