@@ -25,6 +25,8 @@ _THEN = frozenset({"saat", "kala", "ketika", "waktu"})
 _HELD_BY = frozenset({"dijabat", "diemban", "dipegang", "diduduki"})
 #: What follows the dot in a company's name that is an address too.
 _DOMAINS = frozenset({"com", "id", "co", "net", "org"})
+#: Offices inside a body that "sekaligus" ties to the membership of it before them.
+_DIVISIONS = frozenset({"koordinator_divisi"})
 _JOINED = frozenset({"sekaligus", "merangkap", "yang"})
 _JOINING = frozenset({"sekaligus", "merangkap", "yang", "juga", "dan"})
 #: How far, in words, the parts of a pattern may stand apart.
@@ -86,6 +88,8 @@ class _Attacher:
             gap = gap[1:]
         if not office.certain and not name.formal and (gap != " " or words.texts[office.head][0].islower()):
             return None
+        if gap == " " and office.organization is not None and words.gaps[name.end] == "-" and name.end in self.starts:
+            return self._behind_pair(name.end)
         if gap in {" ", "", " - "}:
             return (name, "beside") if self._plausible(name, closed=False) else None
         if gap in {", ", ",", " , ", "), ", ") ", ": "}:
@@ -96,6 +100,15 @@ class _Attacher:
         if gap == " (" and words.gaps[name.end].startswith(")") and (len(name) > 1 or name.honorifics):
             return (name, "bracket") if self._plausible(name, closed=True) else None
         return None
+
+    def _behind_pair(self, k: int) -> tuple[Name, str] | None:
+        """Return the name behind a body that is called after two people ("Waketum BPN Rusdi-Halim, Surya Wibawa")."""
+        words = self.context.words
+        end = self.starts[k].end
+        name = self.starts.get(end) if end < len(words) and words.gaps[end] == ", " else None
+        if name is None or not self._is_closed(name) or not self._plausible(name, closed=True, comma=True):
+            return None
+        return name, "apposition"
 
     def _after_relative(self, k: int) -> tuple[Name, str] | None:
         """Return the name behind "yang juga Imam Besar Istiqlal, Rusdi Halim,"."""
@@ -350,6 +363,10 @@ def _shared(context: Context, made: list[Holding]) -> list[Holding]:
         between = words.lowers[one.office.end : other.office.start]
         slash = not between and "/" in words.gaps[other.office.start]
         joined = slash or (_JOINING.issuperset(between) and not _JOINED.isdisjoint(between))
+        body, division = one.office, other.office
+        if joined and division.organization is None and division.region is None and division.rule in _DIVISIONS:
+            shared = division._replace(organization=body.organization, region=body.region, role=body.role)
+            other = made[k] = Holding(shared, other.name, other.rule)
         if joined and (one.name is None) != (other.name is None):
             name = one.name or other.name
             rule = "shared"

@@ -132,6 +132,8 @@ class Office(NamedTuple):
         The level of the regions that it may be an office of: "state", "region", a level, or "".
     region, organization, unit, village
         What follows it; a unit and a village as the words that name it.
+    tail
+        Where words behind the title start that say how it is held ("terpilih", "ad interim"), None without them.
     several
         Whether it stands for several holders, a place or a document, so that nobody in particular is meant.
     issuer
@@ -158,6 +160,7 @@ class Office(NamedTuple):
     country: tuple[int, int] | None
     expansion: str
     body_name: str
+    tail: int | None
     several: bool
     issuer: bool
     certain: bool
@@ -209,7 +212,7 @@ class _Scanner:
             role=Role(entry.text("role")), acting=acting.id if acting else None, level=entry.text("level"),
             region=None, organization=None, unit=None, village=None, country=None,
             expansion=entry.text("expansion") or entry.text("unit"),
-            body_name=entry.text("body_name"), several=False, issuer=False,
+            body_name=entry.text("body_name"), tail=None, several=False, issuer=False,
             certain=acting is not None or not entry.flag("cue"),
             needs_holder=entry.flag("holder") or entry.flag("generic"), foreign=entry.flag("foreign"),
             unitary=entry.text("body") in {"unit", "body"},
@@ -477,10 +480,11 @@ class _Scanner:
         if said is not None and said[1].text("place") == "after":
             end, entry = said
             tenure = Tenure(entry.text("tenure"))
-            return office._replace(end=end, tenure=tenure if office.tenure is Tenure.CURRENT else office.tenure)
+            tenure = tenure if office.tenure is Tenure.CURRENT else office.tenure
+            return office._replace(end=end, tail=k, tenure=tenure)
         acting = self.rules.statuses.match(words, k)
         if acting is not None and acting[1].text("place") == "after":
-            return office._replace(end=acting[0], status=Status(acting[1].text("status")), acting=acting[1].id)
+            return office._replace(end=acting[0], tail=k, status=Status(acting[1].text("status")), acting=acting[1].id)
         return office
 
     def _metro_jaya(self, office: Office) -> Office:

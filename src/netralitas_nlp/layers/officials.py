@@ -404,6 +404,8 @@ def _organization(context: Context, office: Office) -> str | None:
     body, region = office.organization, office.region
     if body is not None:
         return " ".join(_stretch(context, body.start, body.end).text.split())
+    if office.body_name and office.unit is not None:
+        return f"{office.body_name} {' '.join(_stretch(context, office.unit[0], office.end).text.split())}"
     if office.body_name and region is not None:
         first = office.unit[0] if office.unit is not None else region.start
         return f"{office.body_name} {' '.join(_stretch(context, first, office.end).text.split())}"
@@ -452,7 +454,7 @@ def _record(context: Context, group: list[_Seat]) -> Official:
     statuses = {seat.office.status for seat in group if seat.office.acting}
     if len(statuses) > 1:
         flags.append("status_conflict")
-    title = " ".join(_stretch(context, office.head, office.end).text.split())
+    title = " ".join(_stretch(context, office.head, office.tail or office.end).text.split())
     if office.expansion.startswith("Dinas"):
         title = f"Kepala {office.expansion}"
     return Official(

@@ -378,9 +378,12 @@ def _match(
     node = rules.steps.get(words.lowers[i])
     if node is None:
         return None
+    forms = list(_walk(words, i, node))
+    if not forms:
+        return None
+    forms.sort(key=lambda step: -step[0])
     best: OrganizationMatch | None = None
     reach = 0, 0, False
-    forms = sorted(_walk(words, i, node), key=lambda step: -step[0])
     for end, form in forms:
         rule = form.rule
         if rule.tail == _OTHER:
