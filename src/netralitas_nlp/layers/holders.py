@@ -37,6 +37,7 @@ _BOUND = 4
 _REACH_OF_INITIALS = 20
 _REACH_OF_CLAUSE = 40
 _SHORTEST_NAME = 2
+_LONGEST_TAIL = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -148,6 +149,8 @@ class _Attacher:
                 k += 2
                 if words.lowers[k : k + 1] == ["dan"] and "".join(words.texts[k + 1 : k + 2]).isdigit():
                     k += 2
+            elif _is_year(words.texts[k]) and words.gaps[k] in {" ", "-"}:
+                k += 1
             elif words.lowers[k + 1 : k + 2] == ["itu"] and low in _THEN:
                 k += 2
             elif low == "dari" and k + 1 < len(words) and words.lowers[k + 1] in _BACKING:
@@ -173,7 +176,11 @@ class _Attacher:
         gap = words.gaps[name.end]
         if (gap.strip(" ")[:1] in {".", ")", "(", ";", "\n", "", "—", "–", ":"} and gap.strip(" ")) or "\n" in gap:
             return True
-        return name.end >= len(words) or words.texts[name.end].islower()
+        k = name.end
+        while gap == " " and k + 1 < len(words) and words.texts[k].isupper() and len(words.texts[k]) <= _LONGEST_TAIL:
+            gap = words.gaps[k + 1]  # "Rusdi SB menyebut"
+            k += 1
+        return k >= len(words) or words.texts[k].islower()
 
     def _plausible(self, name: Name, *, closed: bool, comma: bool = False) -> bool:
         words, rules = self.context.words, self.names
@@ -454,6 +461,10 @@ _DEPUTIES = {
 }
 _PAIRS = frozenset({"pasangan", "paslon", "duet"})
 _NUMBERED = frozenset(["calon", "pasangan", "nomor", "urut", "no", "paslon", "terpilih", "periode", "kandidat"])
+
+
+def _is_year(text: str) -> bool:
+    return len(text) == 4 and text.isdigit() and text[:2] in {"19", "20"}
 
 
 def _plain(gap: str) -> str:

@@ -42,6 +42,8 @@ _SHORTEST_GLUED = 9
 _SHORTEST_TAIL = 4
 #: Arabic articles, which a hyphen joins to the name; other hyphens join two people ("Rusdi-Halim").
 _ARTICLES = frozenset({"al", "el", "ad", "an", "ar", "as", "asy", "at", "az"})
+#: An apostrophe ends some names: "Asma' Halimah".
+_ENDING_MARKS = frozenset({"' ", "’ "})
 _CLITICS = ("nya", "lah", "kah", "pun")
 _CERTIFICATE = range(4, 8)
 
@@ -391,6 +393,8 @@ def _joins(gap: str, before: str, rules: NameRules) -> bool:
         return True
     if gap == "-":
         return before.lower() in _ARTICLES
+    if gap in _ENDING_MARKS:
+        return before.lower() in rules.known
     if gap not in {".", ". "}:
         return False
     low = before.lower()

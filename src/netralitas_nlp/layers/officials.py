@@ -176,6 +176,8 @@ def _epithet(context: Context, seat: _Seat, holders: Holders) -> _Seat:
     """Lead "mantan Kapolda itu", "Anggota Fraksi PKB ini" back to who spoke last, else to who was named last."""
     words = context.words
     k = seat.office.end
+    while k < len(words) and (words.texts[k].isdigit() or (words.lowers[k] == "ke" and words.gaps[k + 1] == "-")):
+        k += 1  # "Ketua DPR RI ke-20 ini", "Menteri Agama 2014-2019 itu"
     office = seat.office
     named = office.organization is not None or office.region is not None or office.role is Role.MENTERI
     telling = office.tenure is Tenure.FORMER or named
