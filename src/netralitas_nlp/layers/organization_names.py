@@ -856,7 +856,7 @@ def _person(words: Words, at: int, rules: OrganizationRules, gazetteer: Gazettee
     """Return where a person's name starts among the capitalised words after a body's head, `at` if none does.
 
     "Direktur PT Karya Abadi Budi Santoso", "pakar Universitas Pelita Abdul Halim": behind an office of the body, and
-    behind an abbreviation anywhere, two given names that end the run are a person.
+    behind an abbreviation anywhere, two given names that end the run are a person; behind a region one will do.
     """
     texts, lowers, gaps = words.texts, words.lowers, words.gaps
     end = at + 1
@@ -870,11 +870,13 @@ def _person(words: Words, at: int, rules: OrganizationRules, gazetteer: Gazettee
     held = any(lower in rules.offices for lower in lowers[max(0, at - 7) : at])
     first = at + 1
     for k in range(first, end):
-        if texts[k].lower() not in rules.given and gazetteer.match(words, k) is not None:
+        if lowers[k] == "indonesia" or (lowers[k] not in rules.given and gazetteer.match(words, k) is not None):
             first = k + 1
     for k in range(first, end - 1):
+        if lowers[k] not in rules.given or not texts[k].istitle():
+            continue
         names = sum(lower in rules.given for lower in lowers[k:end])
-        if lowers[k] in rules.given and texts[k].istitle() and names > 1 and names >= end - k - 1:
+        if (names > 1 and names >= end - k - 1) or (k == first > at + 1 and end - k < 4):
             after_abbreviation = texts[at].isupper() and k == at + 1
             return k if after_abbreviation or (held and _OF_FIRMS.isdisjoint(lowers[k:end])) else at
     return at

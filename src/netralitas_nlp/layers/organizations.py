@@ -48,6 +48,8 @@ _OTHERWISE = {
 }  # fmt: skip
 #: Abbreviations of bodies that are degrees too.
 _DEGREES = frozenset({"MA", "PA"})
+#: Words behind "PMI" where it is the purchasing managers' index, or workers abroad.
+_AFTER_INDEX = frozenset({"manufaktur", "china", "jasa", "ilegal", "nonprosedural", "bermasalah", "asal"})
 _AND = frozenset({"dan", "serta", "maupun", "atau"})
 _SMALL_WORDS = frozenset({"dan", "di", "untuk", "dengan", "atas", "ke", "dari", "yang"})
 
@@ -83,7 +85,7 @@ def find(
     words = context.words
     hits = _hits(words, rules, gazetteer, taken)
     shared = _share_regions(words, hits)
-    bodies = _bodies(hits)
+    bodies = [body for body in _bodies(hits) if not _is_any_region(words, body, rules)]
     aliases = _alias_mentions(words, bodies, hits)
     records = [_record(context, body, shared, aliases.get(k, ()), near) for k, body in enumerate(bodies)]
     return sorted(records, key=lambda record: record.mentions[0].span)
@@ -164,6 +166,8 @@ def _is_excluded(words: Words, found: OrganizationMatch, rules: OrganizationRule
     if following in _EVENTS and after == " " and found.area is None:
         return True
     if len(words.texts[i]) < 4 and words.texts[i].isupper() and found.end == i + 1 and _is_initials(words, i, rules):
+        return True
+    if found.rule == "pmi" and following in _AFTER_INDEX:
         return True
     if words.texts[i] in _DEGREES and found.end == i + 1 and _is_degree(words, i):
         return True
@@ -290,6 +294,12 @@ def _bodies(hits: Sequence[OrganizationMatch]) -> list[_Body]:
                 bodies.append(latest[found.key])
             latest[found.key].hits.append(found)
     return bodies
+
+
+def _is_any_region(words: Words, body: _Body, rules: OrganizationRules) -> bool:
+    """Return whether a parliament is that of any region: none is named, and nobody of it: "kepada DPRD"."""
+    before = (words.lowers[found.start - 1] if found.start else "" for found in body.hits)
+    return all(found.rule == "dprd" and not _codes(found) for found in body.hits) and rules.offices.isdisjoint(before)
 
 
 def _as_defined(hits: Sequence[OrganizationMatch]) -> list[OrganizationMatch]:
