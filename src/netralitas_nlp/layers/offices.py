@@ -423,7 +423,8 @@ class _Scanner:
         if len(inside) > 1 and len(inside[0]) == 1 and inside[-1].istitle():
             return None  # "(A. Murjani)" is the holder
         known = words.lowers[k] in self.rules.triggers or self.gazetteer.match(words, k) is not None
-        blend = (len(inside) == 1 or inside[1:] == ["RI"]) and words.lowers[k] not in self.names.known and not words.texts[k].islower()
+        blend = len(inside) == 1 or inside[1:] == ["RI"]
+        blend = blend and words.lowers[k] not in self.names.known and not words.texts[k].islower()
         return office._replace(end=end) if known or blend or all(map(str.isupper, inside)) else None
 
     def _city(self, office: Office) -> Office | None:
