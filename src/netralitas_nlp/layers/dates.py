@@ -852,13 +852,15 @@ def resolve(
     return mentions
 
 
-_QUOTE = 600
+_QUOTE = 3000
 _NEAR = 800
 _DELAY = 3
 
 
 def _is_quoted(text: str, at: int) -> bool:
     """Return whether a quotation that opens in the same paragraph, not far before, is still open."""
+    if text[at - 1 : at] in {'"', "“"} and text[at - 2 : at - 1] in {" ", "\n"}:
+        return True
     begin = max(text.rfind("\n", max(0, at - _QUOTE), at) + 1, at - _QUOTE, 0)
     before = text[begin:at]
     return before.count('"') % 2 == 1 or before.rfind("“") > before.rfind("”")
