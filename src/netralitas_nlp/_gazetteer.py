@@ -10,6 +10,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import cache
+from heapq import merge
 from typing import NamedTuple
 
 from netralitas_nlp._rules import builtin
@@ -168,6 +169,8 @@ class Gazetteer:
         self._seats: dict[str, tuple[str, ...]] = {}
         self._aliases: dict[str, list[str]] = {}
         self._read()
+        #: What opens a match in lower case too: level words and the number of "2 x 11 Kayu Tanam".
+        self._uncapitalised = LEVEL_WORDS.keys() | {first for first in self._starters if first[0].isdigit()}
 
     @staticmethod
     @cache
@@ -266,8 +269,9 @@ class Gazetteer:
         """Yield the matches of a text from left to right, none inside another."""
         starters, texts = self._starters, words.texts
         at = 0
-        for i, low in enumerate(words.lowers):
-            if low in starters and i >= at and (not texts[i].islower() or low in LEVEL_WORDS):
+        levels = [i for i, low in enumerate(words.lowers) if low in self._uncapitalised and low == texts[i]]
+        for i in merge(words.capitals, levels):
+            if i >= at and words.lowers[i] in starters:
                 found = self._at(words, i, None)
                 if isinstance(found, RegionMatch):
                     at = found.end

@@ -91,6 +91,8 @@ class Words:
         Their offsets.
     gaps
         One more than there are words.
+    capitals
+        The indices of the words that are not in lower case.
     """
 
     texts: list[str]
@@ -98,6 +100,7 @@ class Words:
     starts: list[int]
     ends: list[int]
     gaps: list[str]
+    capitals: list[int]
 
     def __len__(self) -> int:
         return len(self.texts)
@@ -134,7 +137,9 @@ def split_words(view: str, keep: Collection[str] = ()) -> Words:
         pieces = list(_unglued(pieces, keep))
     bounds = list(accumulate(map(len, pieces), initial=0))
     texts = pieces[1::2]
-    return Words(texts, [text.lower() for text in texts], bounds[1:-1:2], bounds[2::2], pieces[::2])
+    lowers = [text.lower() for text in texts]
+    capitals = [i for i, text in enumerate(texts) if text != lowers[i]]
+    return Words(texts, lowers, bounds[1:-1:2], bounds[2::2], pieces[::2], capitals)
 
 
 def _unglued(pieces: list[str], keep: Collection[str]) -> Iterable[str]:

@@ -14,7 +14,7 @@ from netralitas_nlp import _rules
 from netralitas_nlp._rules import Entry, Source, Table
 from netralitas_nlp._text import Words, split_words
 
-__all__ = ["Name", "NameRules", "Phrases", "read"]
+__all__ = ["SMALL_HONORIFICS", "Name", "NameRules", "Phrases", "read"]
 
 _TABLES: Mapping[str, Table] = {
     "honorific": Table(
@@ -32,7 +32,7 @@ _TABLES: Mapping[str, Table] = {
     "equal": Table({"variants": list}),
 }
 #: Honorifics that are written in lower case too.
-_SMALL_HONORIFICS = frozenset({"dr", "drg", "drh", "apt", "alm", "almarhum", "almarhumah", "almh", "mendiang"})
+SMALL_HONORIFICS = frozenset({"dr", "drg", "drh", "apt", "alm", "almarhum", "almarhumah", "almh", "mendiang"})
 _MOST_WORDS = 6
 _MOST_HONORIFICS = 8
 _MOST_DEGREES = 12
@@ -285,7 +285,7 @@ def _honorifics(view: str, words: Words, i: int, rules: NameRules) -> tuple[int,
     formal = False
     while i < len(words) and len(found) < _MOST_HONORIFICS:
         text = words.texts[i]
-        if not (text[0].isupper() or words.lowers[i] in _SMALL_HONORIFICS):
+        if not (text[0].isupper() or words.lowers[i] in SMALL_HONORIFICS):
             break
         hit = rules.honorifics.match(words, i, " .(")
         if hit is None:
@@ -298,7 +298,7 @@ def _honorifics(view: str, words: Words, i: int, rules: NameRules) -> tuple[int,
             end += 1
         if end >= len(words) or words.gaps[end].strip(" .)") or "\n" in words.gaps[end]:
             break
-        if not words.texts[end][0].isupper() and words.lowers[end] not in _SMALL_HONORIFICS:
+        if not words.texts[end][0].isupper() and words.lowers[end] not in SMALL_HONORIFICS:
             break
         spelled = entry.text("kind") != "rank" and len(text) > _ABBREVIATED_NAME
         if spelled and rules.is_common(words.lowers[end]) and words.lowers[end] not in rules.openers:

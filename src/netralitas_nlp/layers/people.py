@@ -11,6 +11,7 @@ from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from heapq import merge
 from itertools import islice
 
 from netralitas_nlp import _rules
@@ -120,7 +121,8 @@ def runs(
     openers, stops, lowers = rules.openers, rules.stops, words.lowers
     texts = words.texts
     openings, particles = frozenset(context.sentences), rules.cues["particle_first"]
-    for i in [i for i, text in enumerate(texts) if not text.islower() or text in openers]:
+    small = [i for i, low in enumerate(lowers) if low in names.SMALL_HONORIFICS and low == texts[i]]
+    for i in merge(words.capitals, small):
         text = texts[i]
         if i < end or blocked[i] or not (text[0].isupper() or text in openers):
             continue
@@ -162,9 +164,9 @@ def initials(context: Context, rules: NameRules, blocked: Sequence[int]) -> list
     words = context.words
     cues = rules.cues["initials"]
     found = []
-    for i in [i for i, text in enumerate(words.texts) if len(text) <= _LONGEST_INITIALS and text.isupper()]:
+    for i in words.capitals:
         text = words.texts[i]
-        if blocked[i] or not text.isalpha():
+        if len(text) > _LONGEST_INITIALS or not text.isupper() or blocked[i] or not text.isalpha():
             continue
         cued = i > 0 and words.gaps[i] == " " and words.lowers[i - 1] in cues
         if len(text) >= _SHORTEST_ALIAS and (cued or words.lowers[i + 1 : i + 2] == ["alias"]):
