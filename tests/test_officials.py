@@ -113,9 +113,9 @@ _SEATS = [
     ("Ketua Bawaslu", "ketua_bawaslu", "Ngada", "53.09"),
 ]
 _NAMES = [
-    "Rusdi Halim", "Wartini Sekar Ayu", "Hendra Lesmana", "I Made Sutarga", "Ni Luh Pradnyani", "La Ode Hamrin",
-    "Andi Wirawan", "Baiq Nurlaila", "Parlin Silitonga", "Yance Marin", "Teuku Rizal", "Moh. Hosen", "Tan Hok Liong",
-    "Marlina Tobing", "Salim bin Umar", "A. Murjani", "Karel S", "Wiwik Sulandra", "Gorbanus Kelen", "Maskur",
+    "Rusdi Halim", "Wartini Sekar Ayu", "Hendra Lesmana", "I Made Sutarga", "Ni Ketut Widiari", "La Ode Hamrin",
+    "Andi Pallawa", "Baiq Nurlaila", "Tigor Silitonga", "Yance Mambrasar", "Teuku Rizal", "Moh. Hosen", "Tan Hok Liong",
+    "Marlina Tobing", "Salim bin Umar", "A. Suhaili", "Yopie S", "Wiwik Sulandra", "Gorbanus Kelen", "Maskur",
 ]  # fmt: skip
 _HONORIFICS = ["", "", "", "H. ", "Hj ", "Drs. H. ", "Dr. ", "Prof. Dr. HM ", "Ir. "]
 _DEGREES = ["", "", "", ", SE", ", S.Sos, MM", ", S.STP., M.Si"]
