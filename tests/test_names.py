@@ -194,7 +194,7 @@ def test_word_lists_have_one_lower_case_word_a_line(name: str) -> None:
 @pytest.mark.parametrize(
     ("text", "expected"),
     [
-        ("Prof. Dr. HM Mangara Siregar, S.Sos, MM, hadir", (["Prof.", "Dr.", "HM"], "Mangara Siregar", ["S.Sos", "MM"])),
+        ("Prof. Dr. HM Saut Siregar, S.Sos, MM, hadir", (["Prof.", "Dr.", "HM"], "Saut Siregar", ["S.Sos", "MM"])),
         ("Dr H Sabaruddin Lubis SE MSi hadir", (["Dr", "H"], "Sabaruddin Lubis", ["SE", "MSi"])),
         ("Mayjen TNI (Purn) Burhan Siregar hadir", (["Mayjen TNI (Purn)"], "Burhan Siregar", [])),
         ("Letkol Inf Galih Prakoso hadir", (["Letkol Inf"], "Galih Prakoso", [])),

@@ -61,6 +61,15 @@ def test_cases(case: dict[str, Any]) -> None:
     assert sorted(tuple(mention.span) for person in found for mention in person.mentions) == spans
 
 
+def test_rows_cut_anywhere_do_not_raise() -> None:
+    for case in CASES:
+        text, _ = _marked(case["text"])
+        for i, char in enumerate(text):
+            if not char.isalnum():
+                EXTRACTOR.extract(text[: i + 1])
+                EXTRACTOR.extract(text[i:])
+
+
 def test_ids_are_unique() -> None:
     ids = [case["id"] for case in CASES]
     assert len(ids) == len(set(ids))
