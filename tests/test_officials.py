@@ -90,6 +90,7 @@ _ACTING = [
     ("Pjs ", "pjs"), ("Pjs. ", "pjs"), ("Pejabat Sementara (Pjs) ", "pjs"), ("Penjabat Sementara ", "pjs"),
     ("Plt ", "plt"), ("Plt. ", "plt"), ("Pelaksana Tugas (Plt) ", "plt"), ("Plh ", "plh"), ("Plh. ", "plh"),
 ]  # fmt: skip
+_TENURES = [("", "current")] * 6 + [("mantan ", "former"), ("Mantan ", "former"), ("eks ", "former")]
 _SEATS = [
     ("Gubernur", "gubernur", "Kalimantan Utara", "65"),
     ("Gubernur", "gubernur", "Sulsel", "73"),
@@ -120,11 +121,26 @@ _SEATS = [
     ("Ketua DPRD", "ketua_dprd", "Sleman", "34.04"),
     ("Ketua KPU", "ketua_kpu", "Kota Tual", "81.72"),
     ("Ketua Bawaslu", "ketua_bawaslu", "Ngada", "53.09"),
+    ("Camat", "camat", "Muara Badak", "64.02.05"),
+    ("Kapolsek", "kapolsek", "Sangatta Utara", "64.08.04"),
+    ("Kabag Umum Setda", "kepala_bagian", "Kotabaru", "63.02"),
+    ("Kabid Humas Diskominfo", "kepala_bidang", "Barru", "73.11"),
+    ("Sekretaris DPRD", "sekretaris", "Solok Selatan", "13.11"),
+    ("Wakil Ketua DPRD", "wakil_ketua_dprd", "Kota Kendari", "74.71"),
+    ("Anggota Bawaslu", "anggota_bawaslu", "Kabupaten Sikka", "53.07"),
+    ("Direktur RSUD", "direktur", "Sarolangun", "15.03"),
+    ("Staf Ahli Bupati", "staf_ahli", "Lahat", "16.04"),
+    ("Kepala Inspektorat", "inspektur", "Kabupaten Nias", "12.04"),
+    ("Kajati", "kajati", "Maluku", "81"),
+    ("Kapolda", "kapolda", "Riau", "14"),
+    ("Dandim 0314/Inhil", "dandim", "", "14.04"),
 ]
 _NAMES = [
     "Rusdi Halim", "Wartini Sekar Ayu", "Hendra Lesmana", "I Made Sutarga", "Ni Ketut Widiari", "La Ode Hamrin",
     "Andi Pallawa", "Baiq Nurlaila", "Tigor Silitonga", "Yance Mambrasar", "Teuku Rizal", "Moh. Hosen", "Tan Hok Liong",
     "Marlina Tobing", "Salim bin Umar", "A. Suhaili", "Yopie S", "Wiwik Sulandra", "Gorbanus Kelen", "Maskur",
+    "Fredik Dimara", "Yuliana Br Sitepu", "Umar Basalamah", "Sri Nurhayati", "Bambang Suharjo", "Cut Intan",
+    "Johanis Tangkudung", "Dewi Anggraeni Putri", "Bagong Setiadi", "Maria Goreti da Silva", "Abd. Rahim Tuanaya",
 ]  # fmt: skip
 _HONORIFICS = ["", "", "", "H. ", "Hj ", "Drs. H. ", "Dr. ", "Prof. Dr. HM ", "Ir. "]
 _DEGREES = ["", "", "", ", SE", ", S.Sos, MM", ", S.STP., M.Si"]
@@ -144,6 +160,13 @@ _PATTERNS = [
     "Warga menemui O (N) kemarin.",
     "O ialah N.",
     "Menurut O, N, rapat koordinasi itu penting.",
+    "N yang kini menjabat O membuka rapat koordinasi itu.",
+    "Hal itu disampaikan O N usai rapat koordinasi.",
+    "Turut hadir dalam rapat itu O N serta tokoh adat.",
+    "Usai rapat, O N pulang lebih dulu.",
+    "Sementara itu O, N menambahkan catatan.",
+    "Rapat dipimpin langsung oleh O, N.",
+    "BARRU – O N menemui warga, Senin (7/10/2024).",
 ]
 
 
@@ -156,16 +179,17 @@ class _Sentence:
 
 
 def _sentence(choose: random.Random) -> _Sentence:
-    acting, status = choose.choice(_ACTING)
+    tenured, tenure = choose.choice(_TENURES)
+    acting, status = choose.choice(_ACTING) if tenure == "current" else (tenured, "definitif")
     title, role, region, code = choose.choice(_SEATS)
-    name = choose.choice(_NAMES)
     pattern = choose.choice(_PATTERNS)
+    name = choose.choice([name for name in _NAMES if " " in name or "(N)" not in pattern])
     degrees = "" if "(N)" in pattern else choose.choice(_DEGREES)
-    office = f"{title} {region}"
+    office = f"{title} {region}".strip()
     spelled = "Kepala Dinas Perhubungan" if title == "Kadishub" else office
     full = f"{choose.choice(_HONORIFICS)}{name}{degrees}"
     text = pattern.replace("O", "\0").replace("N", full).replace("\0", f"{acting}{office}").replace(f"{degrees},,", ",")
-    expected = {"status": status, "role": role, "title": spelled, "code": code, "person": name, "tenure": "current"}
+    expected = {"status": status, "role": role, "title": spelled, "code": code, "person": name, "tenure": tenure}
     return _Sentence(text, f"{acting}{office}", name, expected)
 
 
@@ -194,7 +218,7 @@ def test_built_sentences_are_found_with_all_fields(seed: int) -> None:
     choose = random.Random(seed)
     sentences = [_sentence(choose) for _ in range(300)]
     missed = [line for line in map(_missed, sentences) if line]
-    assert len(missed) <= 0.03 * len(sentences), "\n".join(missed)
+    assert len(missed) <= 0.02 * len(sentences), "\n".join(missed)
 
 
 _PIECES = st.sampled_from(
