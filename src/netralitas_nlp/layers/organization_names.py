@@ -873,10 +873,10 @@ def _person(words: Words, at: int, rules: OrganizationRules, gazetteer: Gazettee
         if lowers[k] == "indonesia" or (lowers[k] not in rules.given and gazetteer.match(words, k) is not None):
             first = k + 1
     for k in range(first, end - 1):
-        if lowers[k] not in rules.given or not texts[k].istitle():
-            continue
         names = sum(lower in rules.given for lower in lowers[k:end])
-        if (names > 1 and names >= end - k - 1) or (k == first > at + 1 and end - k < 4):
+        behind_region = k == first > at + 1 and end - k < 4 and names
+        given = lowers[k] in rules.given and texts[k].istitle()
+        if behind_region or (given and names > 1 and names >= end - k - 1):
             after_abbreviation = texts[at].isupper() and k == at + 1
             return k if after_abbreviation or (held and _OF_FIRMS.isdisjoint(lowers[k:end])) else at
     return at

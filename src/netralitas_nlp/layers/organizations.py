@@ -167,6 +167,8 @@ def _is_excluded(words: Words, found: OrganizationMatch, rules: OrganizationRule
         return True
     if len(words.texts[i]) < 4 and words.texts[i].isupper() and found.end == i + 1 and _is_initials(words, i, rules):
         return True
+    if before.strip() in {"-", "–"} and after.startswith(")") and _is_signature(words, found):
+        return True
     if found.rule == "pmi" and following in _AFTER_INDEX:
         return True
     if words.texts[i] in _DEGREES and found.end == i + 1 and _is_degree(words, i):
@@ -187,6 +189,12 @@ def _is_initials(words: Words, i: int, rules: OrganizationRules) -> bool:
     return words.lowers[k].endswith("inisial") or (
         len(before) < 4 and before.isupper() and before.lower() not in rules.steps
     )
+
+
+def _is_signature(words: Words, found: OrganizationMatch) -> bool:
+    """Return whether a name and its office sign a paragraph: "(Rina - Dinas Kominfo Berau)"."""
+    closes = "\n" in words.gaps[found.end] or found.end == len(words.texts)
+    return closes and any("(" in gap for gap in words.gaps[max(0, found.start - 3) : found.start])
 
 
 def _is_degree(words: Words, i: int) -> bool:
