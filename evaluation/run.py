@@ -211,7 +211,11 @@ def _write(table: str) -> None:
 def _freeze(scores: Mapping[str, Mapping[str, float]], goals: Mapping[str, float]) -> None:
     lines = ["# What `evaluation/run.py --check` holds the scores to; `--freeze` writes the three folds anew."]
     tables: dict[str, dict[str, float]] = {"goals": dict(goals)}
-    tables |= {fold: {layer: max(0.0, value - MARGIN) for layer, value in scores[fold].items()} for fold in FOLDS}
+    strict = {layer for layer, goal in goals.items() if goal == 1.0}
+    tables |= {
+        fold: {layer: max(0.0, value - MARGIN * (layer not in strict)) for layer, value in scores[fold].items()}
+        for fold in FOLDS
+    }
     for name, values in tables.items():
         lines += ["", f"[{name}]", *(f'"{layer}" = {value:.3f}' for layer, value in values.items() if value)]
     THRESHOLDS.write_text("\n".join(lines) + "\n", encoding="utf-8")
