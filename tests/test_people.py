@@ -14,8 +14,10 @@ from hypothesis import strategies as st
 
 from netralitas_nlp import Extractor
 from netralitas_nlp._rules import builtin
+from netralitas_nlp.layers.names import NameRules
 
 EXTRACTOR = Extractor()
+NAMES = NameRules.load()
 CASES = [
     json.loads(line)
     for line in (Path(__file__).parent / "cases" / "people.jsonl").read_text(encoding="utf-8").splitlines()
@@ -88,7 +90,8 @@ def test_verbs_of_speaking_show_a_speaker(verb: dict[str, Any]) -> None:
         assert _names(f"“Semua harus netral,” {word} Ulfan Rombela, kemarin.") == ["Ulfan Rombela"], word
         assert _names(f"“Semua harus netral,” {word}nya kemarin di Aula Kantor.") == [], word
     for word in verb.get("passive", ()):
-        assert _names(f"Hal itu {word} Ulfan Rombela kemarin.") == ["Ulfan Rombela"], word
+        speaker = [] if word in NAMES.thing_nouns else ["Ulfan Rombela"]
+        assert _names(f"Hal itu {word} Ulfan Rombela kemarin.") == speaker, word
         assert _names(f"Hal itu {word} kemarin di Aula Kantor.") == [], word
     for word in verb.get("active", ()):
         assert _names(f"Terpisah, Ulfan Rombela {word} semua pihak.") == ["Ulfan Rombela"], word
