@@ -22,8 +22,9 @@ _ODD = re.compile(f"[{_BLANK}\r\x85\u2028\u2029\u02bc`]")
 _FOLDED = {"\r": "\n", "\x85": "\n", "\u2028": "\n", "\u2029": "\n", "\u02bc": "'", "`": "'"}
 _APOSTROPHE = re.compile(r"(?<=[^\W\d_])[‘’´](?=[^\W\d_])")
 _WORD = re.compile(r"([^\W_]+(?:'[^\W\d_]+)*)")
-_GLUED = re.compile(r"[A-Z](?<=[a-z]{2}[A-Z])[a-z]")
-_GLUE = re.compile(r"(?<=[a-z]{2})(?=[A-Z][a-z])")
+_GLUED = re.compile(r"[A-Z](?<=[a-z]{2}[A-Z])[a-z]|[A-Z](?<=[A-Z]{3})[aeiouhrlwy][a-z]{3}")
+#: A capital behind small letters, or the last of several that opens a word one can say ("RIRusdi", not "UMKMnya").
+_GLUE = re.compile(r"(?<=[a-z]{2})(?=[A-Z][a-z])|(?<=[A-Z]{2})(?=[A-Z][aeiouhrlwy][a-z]{3})")
 
 
 def make_view(text: str) -> str:

@@ -95,8 +95,8 @@ class Extractor:
         id
             A name for it, which the result carries.
         published
-            The day of publication, from which "kemarin" and "Senin (7/10)" count. Without it the day is taken
-            from the text where it says so.
+            The day of publication, from which "kemarin" and "Senin (7/10)" count; of a datetime, its date. Without it
+            the day is taken from the text where it says so.
 
         Raises
         ------
@@ -162,6 +162,8 @@ class Extractor:
     def read(self, text: str, *, id: str | None = None, published: dt.date | None = None) -> Reading:
         """Read one article and keep what the layers made on the way."""
         _check(text, published)
+        if isinstance(published, dt.datetime):
+            published = published.date()
         view = make_view(text)
         page = zones.find(text, view, self._zones)
         if page.masked:

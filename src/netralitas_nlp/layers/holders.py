@@ -89,7 +89,8 @@ class _Attacher:
             gap = gap[1:]
         if not office.certain and not name.formal and (gap != " " or words.texts[office.head][0].islower()):
             return None
-        if gap == " " and office.organization is not None and words.gaps[name.end] == "-" and name.end in self.starts:
+        opened = office.organization is not None or office.unit is not None
+        if gap == " " and opened and words.gaps[name.end] == "-" and name.end in self.starts:
             return self._behind_pair(name.end)
         if gap in {" ", "", " - "}:
             return (name, "beside") if self._plausible(name, closed=False) else None

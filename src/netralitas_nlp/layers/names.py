@@ -38,6 +38,7 @@ _MOST_HONORIFICS = 8
 _MOST_DEGREES = 12
 _ABBREVIATED_NAME = 3
 _LONGEST_INITIALS = 4
+_SHORTEST_INITIALS = 2
 _SHORTEST_GLUED = 9
 _SHORTEST_TAIL = 4
 #: Arabic articles, which a hyphen joins to the name; other hyphens join two people ("Rusdi-Halim").
@@ -45,6 +46,9 @@ _ARTICLES = frozenset({"al", "el", "ad", "an", "ar", "as", "asy", "at", "az"})
 #: An apostrophe ends some names: "Asma' Halimah".
 _ENDING_MARKS = frozenset({"' ", "’ "})
 _CLITICS = ("nya", "lah", "kah", "pun")
+#: What a verb may end in that headlines write without its prefix.
+_VERBAL = ("i", "kan")
+_SHORTEST_VERB = 5
 _CERTIFICATE = range(4, 8)
 
 
@@ -200,10 +204,12 @@ class NameRules:
         )
 
     def is_common(self, word: str) -> bool:
-        """Tell whether running text writes a word in lower case, with or without a clitic ("menurutnya")."""
+        """Tell whether running text writes a word small, bare or with a clitic ("menurutnya") or prefix ("hadiri")."""
         if word in self.known:
             return False
-        return word in self.common or (word.endswith(_CLITICS) and word[:-3] in self.common)
+        if word in self.common or (word.endswith(_CLITICS) and word[:-3] in self.common):
+            return True
+        return len(word) >= _SHORTEST_VERB and word.endswith(_VERBAL) and f"di{word}" in self.common
 
     def stem(self, word: str) -> str:
         """Return the spelling that stands for all of a name's word, without a verb glued to it ("Halimmemberi")."""
@@ -363,8 +369,10 @@ def _name_words(
             break
         taken += 1
         j += 1
-    if j > i and len(texts[j - 1]) == 1 and j - 1 == i:
+    if j == i + 1 and len(texts[i]) == 1:
         return i
+    if j == i + 1 and _is_last_initials(words, j, rules):
+        return j + 1
     return j
 
 
@@ -378,6 +386,16 @@ def _is_initials(words: Words, j: int) -> bool:
     if not (text.isupper() and 1 < len(text) <= _LONGEST_INITIALS and j + 1 < len(words)):
         return False
     return words.gaps[j] in {" ", ", ", ") "} and words.gaps[j + 1] in {" ", ". "} and words.texts[j + 1].istitle()
+
+
+def _is_last_initials(words: Words, j: int, rules: NameRules) -> bool:
+    """Tell whether two capitals end a name of one word ("Dwiyana SB")."""
+    if j >= len(words) or words.gaps[j] != " " or not (words.texts[j].isupper() and words.texts[j].isalpha()):
+        return False
+    low = words.lowers[j]
+    free = low not in rules.stops and low not in rules.degrees and low not in rules.proper
+    ends = j + 1 == len(words) or words.gaps[j + 1] != " " or words.texts[j + 1].islower()
+    return len(low) == _SHORTEST_INITIALS and free and ends
 
 
 def _is_name_word(text: str, low: str, stops: Collection[str], *, capitals: bool) -> bool:

@@ -71,6 +71,7 @@ _MOST_UNIT_WORDS = 14
 _JAKARTA = "31"
 _MOST_UNKNOWN = 6
 _MOST_PARTS = 8
+_MOST_UNIT_NAME = 3
 #: State offices with a field of their own, which no list of fields covers.
 _FIELDED = frozenset({"direktur_jenderal", "irjen"})
 
@@ -335,7 +336,7 @@ class _Scanner:
                 break
             office = longer
         if office.level == "village" and office.region is None and office.organization is None:
-            office = self._village(office)
+            return self._district(self._village(office))
         return self._province(office)
 
     def _president_of_a_body(self, office: Office) -> Office:
@@ -394,6 +395,12 @@ class _Scanner:
             body = self._body(k)
             if body is not None and (office.organization is None or words.gaps[body.end].startswith(",")):
                 return self._with_body(office, body)
+        behind = gap == " " and (office.organization is not None or office.body_name != "")
+        if behind and words.lowers[k] in LEVEL_WORDS and words.gaps[k + 1].startswith(", "):
+            return office._replace(end=k + 1)  # "Kepala Pelaksana BPBD Kabupaten, …"
+        named = words.gaps[k + 1] == " " and not self.names.known.isdisjoint(words.lowers[k + 1 : k + 2])
+        if behind and named and words.texts[k].istitle() and words.lowers[k] not in self.rules.units:
+            return None  # "Sekretaris Majelis Syuro PKS Untung Wahono"
         if (office.unitary and office.level != "state") or office.rule in _FIELDED:
             end = self._unit(k, opened=office.unit is not None or office.organization is not None)
             if end > k:
@@ -401,10 +408,22 @@ class _Scanner:
                 return office._replace(unit=(first, end), end=end, certain=True)
         return None
 
-    @staticmethod
-    def _with_body(office: Office, body: OrganizationMatch) -> Office:
+    def _with_body(self, office: Office, body: OrganizationMatch) -> Office:
         region = body.area or (body.parent.area if body.parent is not None else None)
-        return office._replace(organization=office.organization or body, region=region, end=body.end, certain=True)
+        end = self._unit_name(body)
+        return office._replace(organization=office.organization or body, region=region, end=end, certain=True)
+
+    def _unit_name(self, body: OrganizationMatch) -> int:
+        """Return the end of a military unit's own name behind its number ("Korem 161/Wira Sakti")."""
+        words, k = self.words, body.end
+        if k >= len(words) or words.gaps[k] != "/" or not words.texts[k - 1][0].isdigit():
+            return body.end
+        last = min(len(words), k + _MOST_UNIT_NAME)
+        while k < last and words.texts[k].istitle() and words.lowers[k] not in self.names.openers:
+            k += 1
+            if words.gaps[k] != " ":
+                break
+        return k
 
     def _bracket(self, office: Office) -> Office | None:
         """Skip a short form in brackets: "(Menkeu)", "(BKF)", "(Kutim)"."""
@@ -466,6 +485,14 @@ class _Scanner:
             k = start + 1
         return office._replace(village=(start, k), end=k)
 
+    def _district(self, office: Office) -> Office:
+        """Skip the district behind a village ("Kepala Desa Muara Pantun, Kecamatan Telen")."""
+        words, k = self.words, office.end
+        if office.village is None or k >= len(words) or words.gaps[k] not in {", ", " "}:
+            return office
+        outer = self.gazetteer.match(words, k) if words.lowers[k] in LEVEL_WORDS else None
+        return office._replace(end=outer.end) if outer is not None else office
+
     def _uncapitalised(self, k: int, level: Level) -> RegionMatch | None:
         """Return the region of an office's level that is written in lower case ("Camat sangatta")."""
         found = tuple(r for r in regions.lookup(self.words.lowers[k], level=level) if r.level is level)
@@ -519,7 +546,8 @@ class _Scanner:
             gap, low = words.gaps[k].removeprefix(")"), words.lowers[k]
             if gap not in {" ", "  ", ", ", "-", "/", " & ", ", & "} or (gap == "/" and low in self.rules.triggers):
                 break
-            bracketed = words.gaps[k + 1] == " (" and words.lowers[k + 1] in self.rules.triggers and gap == " "
+            opened = gap == " " and words.gaps[k + 1] == " ("
+            bracketed = opened and self.rules.triggers.issuperset(words.lowers[k + 1 : k + 2])
             fielded = low in field or self.names.is_common(low)
             if (fielded and (words.texts[k][0].isupper() or gap == "-")) or bracketed:
                 k += 1

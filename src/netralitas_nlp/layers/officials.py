@@ -7,6 +7,7 @@ named without a holder stays only where it is one seat: with a region, of a body
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left, insort
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
@@ -143,6 +144,8 @@ def _enter(
     context: Context, book: _Book, seat: _Seat, seats: Sequence[_Seat], holders: Holders, headline: range
 ) -> None:
     """Enter an office without its holder: where it is named with one, where words point to one, or alone."""
+    if seat.office.issuer:
+        return  # who issued a circular is not named as an official by it
     held = [group for group in book.around(seat) if group[0].holder is not None]
     fitting = [group for group in held if _is_same_seat(context, seat, group[0])]
     if fitting:
@@ -430,7 +433,7 @@ def _stands_alone(context: Context, seat: _Seat, headline: range) -> bool:
     """Tell whether an office without a holder is one seat that the article speaks of."""
     office = seat.office
     words = context.words
-    if office.issuer or office.needs_holder or not office.certain or office.tenure is not Tenure.CURRENT:
+    if office.needs_holder or not office.certain or office.tenure is not Tenure.CURRENT:
         return False
     if office.head in headline or not words.texts[office.head][0].isupper():
         return False
@@ -446,6 +449,10 @@ def _is_listed(context: Context, office: Office) -> bool:
     return not _EVERY.isdisjoint(before)
 
 
+#: A short form behind the words that it stands for: "Menteri Dalam Negeri (Mendagri)".
+_BRACKET = re.compile(r" ?\([^()]*\)")
+
+
 def _record(context: Context, group: list[_Seat]) -> Official:
     group = sorted(group, key=lambda seat: seat.mention.span.start)
     acting = next((seat for seat in group if seat.office.acting), group[0])
@@ -457,6 +464,7 @@ def _record(context: Context, group: list[_Seat]) -> Official:
     if len(statuses) > 1:
         flags.append("status_conflict")
     title = " ".join(_stretch(context, office.head, office.tail or office.end).text.split())
+    title = _BRACKET.sub("", title) or title
     if office.expansion.startswith("Dinas"):
         title = f"Kepala {office.expansion}"
     return Official(

@@ -136,7 +136,9 @@ def runs(
                 continue
             if lowers[i] not in rules.known and (lowers[i] in rules.proper or rules.is_common(lowers[i])):
                 opens = lowers[i] in particles and i not in openings and i + 1 < len(lowers)
-                if not opens or lowers[i + 1] not in rules.known:
+                after = lowers[i + 1] if opens else ""
+                named = after in rules.known or not (rules.is_common(after) or after in rules.proper)
+                if not opens or not named:
                     continue
         if lowers[i] in rules.person_nouns and lowers[i + 1 : i + 2] and lowers[i + 1] in _NUMERALS:
             end = i + 2
@@ -239,7 +241,8 @@ class Scale:
         beside = name.start > 0 and gaps[name.start] in {" ", "  ", ""}
         if self._is_thing(name):
             return _NO_NAME, "thing"
-        if beside and before in self.speech.tags:
+        tag = lowers[name.start - 2] if before == "oleh" and name.start > 1 else before
+        if beside and tag in self.speech.tags:
             weight, strong = weight + 3, "speech"
         elif beside and before == "menurut":
             weight, strong = weight + 2, "speech"
@@ -281,6 +284,8 @@ class Scale:
     def _is_thing(self, name: Name) -> bool:
         """Tell whether a noun for a place or a work stands before a run or opens it ("Stadion Rusdi Halim")."""
         words, nouns = self.context.words, self.rules.thing_nouns
+        if words.lowers[name.end : name.end + 1] in (["dkk"], ["cs"]):
+            return False
         if len(name) > 1 and not name.honorifics and words.lowers[name.first] in nouns:
             return True
         k = name.start
@@ -321,7 +326,8 @@ def individuals(
         Regions: "di Rusdi" is no short form of a person.
     """
     nicknames = [verdict.name for verdict in verdicts if _is_nickname(context, verdict.name, rules)]
-    verdicts = [verdict for verdict in verdicts if verdict.name not in nicknames]
+    second = {name.start for name in nicknames}
+    verdicts = [verdict for verdict in verdicts if verdict.name.start not in second]
     strong = [(verdict.name, verdict.cue) for verdict in verdicts if verdict.weight >= ENOUGH]
     weak = [verdict.name for verdict in verdicts if _NO_NAME < verdict.weight < ENOUGH]
     found = _grouped(context, strong, [name for name in weak if name.first not in headline], rules)
