@@ -221,6 +221,16 @@ def test_built_sentences_are_found_with_all_fields(seed: int) -> None:
     assert len(missed) <= 0.02 * len(sentences), "\n".join(missed)
 
 
+@pytest.mark.parametrize("seat", [pytest.param(seat, id=seat[0]) for seat in _SEATS if "RSUD" not in seat[0]])
+def test_a_bare_office_further_on_is_the_same_seat(seat: tuple[str, str, str, str]) -> None:
+    title, _, region, _ = seat
+    for acting, _ in _ACTING:
+        office = f"{acting}{title} {region}".strip()
+        text = f"{office}, Rusdi Halim, membuka rapat. Lalu {acting}{title} menyapa warga. “Ya,” kata {title} Rusdi."
+        [official] = EXTRACTOR.extract(text).officials
+        assert [mention.text for mention in official.mentions] == [office, f"{acting}{title}", title], text
+
+
 _PIECES = st.sampled_from(
     [
         "Pjs", "Plt.", "Pejabat", "(Pjs)", "mantan", "calon", "Bupati Berau", "Wali Kota", "Sekda", "Kadishub", "Kutim",
