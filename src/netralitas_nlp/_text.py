@@ -22,7 +22,7 @@ _ODD = re.compile(f"[{_BLANK}\r\x85\u2028\u2029\u02bc`]")
 _FOLDED = {"\r": "\n", "\x85": "\n", "\u2028": "\n", "\u2029": "\n", "\u02bc": "'", "`": "'"}
 _APOSTROPHE = re.compile(r"(?<=[^\W\d_])[‘’´](?=[^\W\d_])")
 _WORD = re.compile(r"([^\W_]+(?:'[^\W\d_]+)*)")
-_GLUED = re.compile(r"[A-Z](?<=[a-z]{2}[A-Z])[a-z]|[A-Z](?<=[A-Z]{3})[aeiouhrlwy][a-z]{3}")
+_GLUED = re.compile(r"[A-Z](?<=[a-zA-Z]{2}[A-Z])[a-z]")
 #: A capital behind small letters, or the last of several that opens a word one can say ("RIRusdi", not "UMKMnya").
 _GLUE = re.compile(r"(?<=[a-z]{2})(?=[A-Z][a-z])|(?<=[A-Z]{2})(?=[A-Z][aeiouhrlwy][a-z]{3})")
 
@@ -145,7 +145,7 @@ def split_words(view: str, keep: Collection[str] = ()) -> Words:
 
 def _unglued(pieces: list[str], keep: Collection[str]) -> Iterable[str]:
     for i, piece in enumerate(pieces):
-        if i % 2 and piece not in keep and not (piece.islower() or piece.istitle() or piece.isupper()):
+        if not (piece.islower() or piece.istitle() or piece.isupper()) and i % 2 and piece not in keep:
             first, *rest = _GLUE.split(piece)
             yield first
             for part in rest:

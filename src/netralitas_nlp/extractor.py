@@ -180,7 +180,7 @@ class Extractor:
             _block(blocked, words, [page.dateline.span])
         seats = offices.scan(context, self._offices, self._names, self._bodies, self._gazetteer)
         for seat in seats:
-            blocked[seat.start : seat.end] = b"\1" * (seat.end - seat.start)
+            blocked[seat.start : seat.end] = bytes([people.TITLED]) * (seat.end - seat.start)
         towns = self._gazetteer.seats(page.dateline.place or "") if page.dateline else ()
         taken = [page.dateline.span] if page.dateline else []
         bodies = organizations.find(context, self._bodies, self._gazetteer, taken=taken, near=towns)
@@ -295,7 +295,7 @@ def _block_bodies(
             for i in inside:
                 if i in ends and i > inside.start and not known.isdisjoint(words.lowers[i : inside.stop]):
                     break
-                blocked[i] = 1
+                blocked[i] = people.TITLED
 
 
 def _is_about_the_capital(seats: Iterable[Office], bodies: Iterable[Organization]) -> bool:

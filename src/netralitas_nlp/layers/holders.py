@@ -90,7 +90,7 @@ class _Attacher:
         if not office.certain and not name.formal and (gap != " " or words.texts[office.head][0].islower()):
             return None
         opened = office.organization is not None or office.unit is not None
-        if gap == " " and opened and words.gaps[name.end] == "-" and name.end in self.starts:
+        if gap in {" ", ") "} and opened and words.gaps[name.end] == "-" and name.end in self.starts:
             return self._behind_pair(name.end)
         if gap in {" ", "", " - "}:
             return (name, "beside") if self._plausible(name, closed=False) else None
@@ -411,7 +411,7 @@ def _pairs(
         names = _two_after(context, i + 1, starts) if word in _PAIRS else None
         if names is not None and held.isdisjoint(name.start for name in names):
             made += [
-                Holding(office._replace(start=i, head=i, end=i + 1), name, "pair")
+                Holding(office._replace(start=i, end=i + 1, named=(office.head, office.end)), name, "pair")
                 for office, name in zip(offices, names, strict=True)
             ]
     return made

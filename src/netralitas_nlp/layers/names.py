@@ -41,13 +41,13 @@ _LONGEST_INITIALS = 4
 _SHORTEST_INITIALS = 2
 _SHORTEST_GLUED = 9
 _SHORTEST_TAIL = 4
+_GLUED_TAILS = ("di", "ke", "dan")
 #: Arabic articles, which a hyphen joins to the name; other hyphens join two people ("Rusdi-Halim").
 _ARTICLES = frozenset({"al", "el", "ad", "an", "ar", "as", "asy", "at", "az"})
 #: An apostrophe ends some names: "Asma' Halimah".
 _ENDING_MARKS = frozenset({"' ", "’ "})
 _CLITICS = ("nya", "lah", "kah", "pun")
-#: What a verb may end in that headlines write without its prefix.
-_VERBAL = ("i", "kan")
+#: Headlines write verbs without their prefix ("Gugat" for "menggugat").
 _SHORTEST_VERB = 5
 _CERTIFICATE = range(4, 8)
 
@@ -209,7 +209,7 @@ class NameRules:
             return False
         if word in self.common or (word.endswith(_CLITICS) and word[:-3] in self.common):
             return True
-        return len(word) >= _SHORTEST_VERB and word.endswith(_VERBAL) and f"di{word}" in self.common
+        return len(word) >= _SHORTEST_VERB and f"di{word}" in self.common
 
     def stem(self, word: str) -> str:
         """Return the spelling that stands for all of a name's word, without a verb glued to it ("Halimmemberi")."""
@@ -218,7 +218,14 @@ class NameRules:
         for end in range(len(word) - _SHORTEST_TAIL, _ABBREVIATED_NAME, -1):
             if word[:end] in self.known and word[end:] in self.common:
                 return self.equals.get(word[:end], word[:end])
+        for tail in _GLUED_TAILS:
+            if word.endswith(tail) and word[: -len(tail)] in self.known:
+                return self.equals.get(word[: -len(tail)], word[: -len(tail)])
         return word
+
+    def is_glued(self, word: str) -> bool:
+        """Tell whether the next word is glued to a name's word ("Halimmemberi")."""
+        return len(word) >= _SHORTEST_GLUED and word not in self.equals and self.stem(word) != word
 
     @cached_property
     def ranks(self) -> frozenset[str]:
@@ -369,6 +376,8 @@ def _name_words(
             break
         taken += 1
         j += 1
+        if rules.is_glued(low):
+            break
     if j == i + 1 and len(texts[i]) == 1:
         return i
     if j == i + 1 and _is_last_initials(words, j, rules):

@@ -135,6 +135,8 @@ class Office(NamedTuple):
         What follows it; a unit and a village as the words that name it.
     tail
         Where words behind the title start that say how it is held ("terpilih", "ad interim"), None without them.
+    named
+        The words of the title where they stand elsewhere ("pasangan nomor urut 2"), None where they stand here.
     several
         Whether it stands for several holders, a place or a document, so that nobody in particular is meant.
     issuer
@@ -162,6 +164,7 @@ class Office(NamedTuple):
     expansion: str
     body_name: str
     tail: int | None
+    named: tuple[int, int] | None
     several: bool
     issuer: bool
     certain: bool
@@ -213,7 +216,7 @@ class _Scanner:
             role=Role(entry.text("role")), acting=acting.id if acting else None, level=entry.text("level"),
             region=None, organization=None, unit=None, village=None, country=None,
             expansion=entry.text("expansion") or entry.text("unit"),
-            body_name=entry.text("body_name"), tail=None, several=False, issuer=False,
+            body_name=entry.text("body_name"), tail=None, named=None, several=False, issuer=False,
             certain=acting is not None or not entry.flag("cue"),
             needs_holder=entry.flag("holder") or entry.flag("generic"), foreign=entry.flag("foreign"),
             unitary=entry.text("body") in {"unit", "body"},
@@ -600,7 +603,7 @@ class _Scanner:
                 continue
             if self._body(k) is not None or (not names.is_common(low) and self.gazetteer.match(words, k) is not None):
                 break
-            title_end = self._title_end(k) if text[0].isupper() else k
+            title_end = self._title_end(k) if text[0].isupper() and not (joined and opened) else k
             if title_end > k:
                 k = title_end - 1
             elif low in {"bidang", "urusan"} and text == low:
@@ -642,6 +645,8 @@ class _Scanner:
         if words.lowers[k] in names.thing_nouns:
             return self._thing_end(k)
         j = k
+        if len(words.texts[k]) == 1:
+            return k  # an initial
         while j < min(len(words), k + _MOST_UNKNOWN):
             if j > k and words.gaps[j] not in {" ", " & "}:
                 break

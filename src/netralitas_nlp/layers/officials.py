@@ -185,7 +185,7 @@ def _epithet(context: Context, seat: _Seat, holders: Holders) -> _Seat:
     named = office.organization is not None or office.region is not None or office.role is Role.MENTERI
     telling = office.tenure is Tenure.FORMER or named
     pointing = telling and k < len(words) and words.gaps[k] == " " and words.lowers[k] in _POINTING
-    if seat.holder is None and (pointing or seat.rule == "pronoun"):
+    if seat.holder is None and (pointing or (telling and seat.rule == "pronoun")):
         for runs in (holders.speaking, holders.mentioned):
             before = bisect_left(runs, (seat.office.start, ""))
             if before:
@@ -463,7 +463,8 @@ def _record(context: Context, group: list[_Seat]) -> Official:
     statuses = {seat.office.status for seat in group if seat.office.acting}
     if len(statuses) > 1:
         flags.append("status_conflict")
-    title = " ".join(_stretch(context, office.head, office.tail or office.end).text.split())
+    first, last = office.named or (office.head, office.tail or office.end)
+    title = " ".join(_stretch(context, first, last).text.split())
     title = _BRACKET.sub("", title) or title
     if office.expansion.startswith("Dinas"):
         title = f"Kepala {office.expansion}"

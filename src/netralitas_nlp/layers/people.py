@@ -23,18 +23,28 @@ from netralitas_nlp.layers import names
 from netralitas_nlp.layers.names import Name, NameRules
 from netralitas_nlp.types import Mention, Person
 
-__all__ = ["ENOUGH", "Individual", "Scale", "SpeechRules", "Verdict", "individuals", "initials", "records", "runs"]
+__all__ = [
+    "ENOUGH", "TITLED", "Individual", "Scale", "SpeechRules", "Verdict", "individuals", "initials", "records", "runs",
+]  # fmt: skip
 
 _TABLES: Mapping[str, Table] = {
     "verb": Table({"class": str}, {"bare": list, "active": list, "passive": list}),
 }
+#: Marks the words of an office or a body: whoever is named right behind them is a person.
+TITLED = 2
 #: The weight at which a run is taken for a person's name.
 ENOUGH = 3
 #: Given names that also say whose child somebody is: "Putra Rusdi Halim" is Rusdi Halim's son.
 _KIN = frozenset({"putra", "putri"})
 _NO_NAME = -3
 #: "Teradu VII Rusdi Halim": the number is no part of the name.
-_NUMERALS = frozenset(["i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix", "x", "xi", "xii"])
+_NUMERALS = frozenset(
+    tens + ones for tens in ("", "x", "xx") for ones in ("", "i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix")
+) - {""}
+#: What Balinese names go on with behind "I".
+_BIRTH_ORDER = frozenset(
+    {"wayan", "made", "nyoman", "ketut", "gede", "putu", "kadek", "komang", "gusti", "dewa", "nengah", "ngurah", "gde"}
+)
 _SHORTEST_ALIAS = 2
 _SHORTEST_MONONYM = 3
 _LONGEST_INITIALS = 3
@@ -109,7 +119,7 @@ def runs(
     rules
         What names are made of.
     blocked
-        One number a word, not 0 where an office, a date or a body stands.
+        One number a word: TITLED where an office or a body stands, 1 where a date does, else 0.
     headline
         The words of the headline, where verbs are capitalised as names are.
     gazetteer
@@ -126,7 +136,7 @@ def runs(
         text = texts[i]
         if i < end or blocked[i] or not (text[0].isupper() or text in openers):
             continue
-        after_office = i > 0 and blocked[i - 1]
+        after_office = i > 0 and blocked[i - 1] == TITLED
         if not after_office and lowers[i] not in openers:
             if lowers[i] in stops or (len(text) > 1 and text.isupper()):
                 continue
@@ -134,7 +144,7 @@ def runs(
             if region is not None and not region.weak:
                 end = region.end
                 continue
-            if lowers[i] not in rules.known and (lowers[i] in rules.proper or rules.is_common(lowers[i])):
+            if lowers[i] in rules.person_nouns or _is_foreign(lowers[i], rules):
                 opens = lowers[i] in particles and i not in openings and i + 1 < len(lowers)
                 after = lowers[i + 1] if opens else ""
                 named = after in rules.known or not (rules.is_common(after) or after in rules.proper)
@@ -142,6 +152,8 @@ def runs(
                     continue
         if lowers[i] in rules.person_nouns and lowers[i + 1 : i + 2] and lowers[i + 1] in _NUMERALS:
             end = i + 2
+            continue
+        if lowers[i] in _NUMERALS and i > 0 and lowers[i - 1] in rules.person_nouns and not _is_balinese(lowers, i):
             continue
         if lowers[i] in _KIN and i + 2 < len(lowers) and lowers[i + 1] in rules.known and words.texts[i + 2].istitle():
             continue
@@ -153,6 +165,11 @@ def runs(
         found.append(name)
         end = name.end
     return found
+
+
+def _is_balinese(lowers: Sequence[str], i: int) -> bool:
+    """Tell whether "I" opens a Balinese name and numbers no defendant."""
+    return lowers[i] == "i" and not _BIRTH_ORDER.isdisjoint(lowers[i + 1 : i + 2])
 
 
 def _is_region(words: Words, name: Name, gazetteer: Gazetteer, *, weak: bool = False) -> bool:
@@ -168,7 +185,9 @@ def initials(context: Context, rules: NameRules, blocked: Sequence[int]) -> list
     found = []
     for i in words.capitals:
         text = words.texts[i]
-        if len(text) > _LONGEST_INITIALS or not text.isupper() or blocked[i] or not text.isalpha():
+        if len(text) > _LONGEST_INITIALS or not text.isupper() or blocked[i] or words.lowers[i] in _NUMERALS:
+            continue
+        if not text.isalpha():
             continue
         cued = i > 0 and words.gaps[i] == " " and words.lowers[i - 1] in cues
         if len(text) >= _SHORTEST_ALIAS and (cued or words.lowers[i + 1 : i + 2] == ["alias"]):
@@ -328,6 +347,7 @@ def individuals(
     nicknames = [verdict.name for verdict in verdicts if _is_nickname(context, verdict.name, rules)]
     second = {name.start for name in nicknames}
     verdicts = [verdict for verdict in verdicts if verdict.name.start not in second]
+    verdicts = _trimmed(context, verdicts, rules)
     strong = [(verdict.name, verdict.cue) for verdict in verdicts if verdict.weight >= ENOUGH]
     weak = [verdict.name for verdict in verdicts if _NO_NAME < verdict.weight < ENOUGH]
     found = _grouped(context, strong, [name for name in weak if name.first not in headline], rules)
@@ -337,6 +357,30 @@ def individuals(
     grouped = {run.start for person in found for run in person.runs}
     _add_short_forms(context, found, [name for name in weak if name.start not in grouped], rules, gazetteer)
     return sorted((person for person in found if person.runs), key=lambda person: person.runs[0].start)
+
+
+def _trimmed(context: Context, verdicts: Sequence[Verdict], rules: NameRules) -> list[Verdict]:
+    """Cut a foreign word off a name that stands without it too ("Seleb Rusdi Halim", "Rusdi Halim Gugat")."""
+    lowers = context.words.lowers
+    alone = {tuple(lowers[v.name.first : v.name.last]) for v in verdicts}
+
+    def trim(verdict: Verdict) -> Verdict:
+        name = verdict.name
+        tokens = tuple(lowers[name.first : name.last])
+        if len(tokens) <= _SHORTEST_ALIAS:
+            return verdict
+        if tokens[:-1] in alone and _is_foreign(tokens[-1], rules):
+            return replace(verdict, name=replace(name, last=name.last - 1, end=name.last - 1, degrees=()))
+        if tokens[1:] in alone and _is_foreign(tokens[0], rules):
+            return replace(verdict, name=replace(name, first=name.first + 1))
+        return verdict
+
+    return [trim(verdict) for verdict in verdicts]
+
+
+def _is_foreign(token: str, rules: NameRules) -> bool:
+    """Tell whether a word is written in running text or in names of things, and in no name of a person."""
+    return token not in rules.known and (token in rules.proper or rules.is_common(token))
 
 
 def _grouped(
