@@ -393,7 +393,14 @@ def _pairs(
     offices: tuple[Office, Office] | None = None
     for k in range(len(made) - 1):
         one, other = made[k].office, made[k + 1].office
-        if _DEPUTIES.get(one.role) is not other.role or not _is_joined(context, one.end, other.start):
+        if not _is_joined(context, one.end, other.start):
+            continue
+        if words.lowers[other.end : other.end + 2] == ["masing", "masing"]:
+            respective = _two_after(context, other.end + 2, starts)
+            if respective is not None:
+                made[k : k + 2] = (Holding(o, name, "pair") for o, name in zip((one, other), respective, strict=True))
+            continue
+        if _DEPUTIES.get(one.role) is not other.role:
             continue
         tenure = one.tenure if one.tenure is not Tenure.CURRENT else other.tenure
         region = one.region or other.region

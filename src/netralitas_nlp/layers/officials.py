@@ -30,6 +30,8 @@ _REGIONAL = frozenset({"region", "province", "regency", "city", "district"})
 _UNITS = (Level.REGENCY, Level.CITY)
 _EVERY = frozenset({"semua", "seluruh", "para", "setiap", "segenap"})
 _SENTENCES_AWAY = 2
+#: What the holder of an office did who speaks in the next sentence.
+_OPENED_BY = frozenset({"dibuka", "dipimpin", "diresmikan", "disampaikan", "diungkapkan", "ditegaskan", "dilepas"})
 _POINTING = frozenset({"ini", "itu", "tersebut"})
 _LOCAL = frozenset({"kabupaten", "kota", "provinsi", "daerah"})
 #: How many seats of a role, before and after a place in the text, an office without its holder is compared with.
@@ -204,7 +206,8 @@ def _introduced(context: Context, seats: list[_Seat], speakers: Sequence[tuple[i
     for k, seat in enumerate(seats):
         office = seat.office
         sentence = context.sentence(office.start)
-        if seat.holder is not None or office.start != sentence.start or office.issuer or seat.area is None:
+        opens = office.start == sentence.start or (office.end == sentence.stop and _acts(context, office.start))
+        if seat.holder is not None or not opens or office.issuer or seat.area is None:
             continue
         if office.role in roles:
             continue
@@ -220,6 +223,12 @@ def _introduced(context: Context, seats: list[_Seat], speakers: Sequence[tuple[i
             seats[k] = replace(seat, holder=new[1], rule="introduced_later")
             held.add(new[1])
     return seats
+
+
+def _acts(context: Context, start: int) -> bool:
+    """Tell whether the office at a word did what a passive says ("dibuka Pj Bupati Berau", "dipimpin oleh …")."""
+    before = context.words.lowers[max(0, start - 3) : start]
+    return before[-1:] == ["oleh"] or not _OPENED_BY.isdisjoint(before)
 
 
 def _borrowed(seats: list[_Seat], lenders: Sequence[_Seat]) -> list[_Seat]:
