@@ -45,6 +45,8 @@ _NUMERALS = frozenset(
 _BIRTH_ORDER = frozenset(
     {"wayan", "made", "nyoman", "ketut", "gede", "putu", "kadek", "komang", "gusti", "dewa", "nengah", "ngurah", "gde"}
 )
+_LONGEST_FIELD = 4
+_SOMEBODY = frozenset({"orang", "seorang", "seseorang", "pria", "wanita", "perempuan", "lelaki", "pemuda", "pemudi"})
 _SHORTEST_ALIAS = 2
 _SHORTEST_MONONYM = 3
 _LONGEST_INITIALS = 3
@@ -265,7 +267,13 @@ class Scale:
             weight, strong = weight + 3, "speech"
         elif beside and before == "menurut":
             weight, strong = weight + 2, "speech"
+        elif beside and (before in self.rules.cues["accused"] or (before == "bernama" and self._is_called(name.start))):
+            weight, strong = weight + 3, "noun"
         elif beside and before in self.rules.person_nouns:
+            weight, strong = weight + 2, "noun"
+        elif beside and before in self.rules.cues["company"]:
+            weight, strong = weight + 2, "list"
+        elif self._is_apposition(name) or (beside and self._is_expert(name.start)):
             weight, strong = weight + 2, "noun"
         elif beside and name.start in self.after:
             weight, strong = weight + 3, "member"
@@ -299,6 +307,31 @@ class Scale:
             weight += 1
         return weight, strong or "run"
 
+    def _is_apposition(self, name: Name) -> bool:
+        """Tell whether commas set a name off behind a noun for people ("Seorang warga, Rusdi Halim, …")."""
+        words = self.context.words
+        i = name.start
+        if i == 0 or words.gaps[i] != ", " or words.lowers[i - 1] not in self.rules.person_nouns:
+            return False
+        return len(name) > 1 and words.gaps[name.end].startswith((",", " ("))
+
+    def _is_expert(self, i: int) -> bool:
+        """Tell whether a field of knowledge and who knows it stand before a word ("pakar hukum tata negara …")."""
+        words = self.context.words
+        for k in range(i - 1, max(-1, i - 1 - _LONGEST_FIELD), -1):
+            if words.lowers[k] in self.rules.cues["expert"]:
+                return True
+            low = words.lowers[k]
+            if not words.texts[k].islower() or words.gaps[k] != " ":
+                return False
+            if low in self.rules.stops or low in self.rules.cues["locative"]:
+                return False
+        return False
+
+    def _is_called(self, i: int) -> bool:
+        """Tell whether it is a person whom "bernama" gives a name ("seorang warga bernama Rusdi")."""
+        before = self.context.words.lowers[max(0, i - _LONGEST_FIELD) : i - 1]
+        return not _SOMEBODY.isdisjoint(before) or not self.rules.person_nouns.isdisjoint(before)
 
     def _is_thing(self, name: Name) -> bool:
         """Tell whether a noun for a place or a work stands before a run or opens it ("Stadion Rusdi Halim")."""
