@@ -414,7 +414,10 @@ class _Scanner:
     def _with_body(self, office: Office, body: OrganizationMatch) -> Office:
         region = body.area or (body.parent.area if body.parent is not None else None)
         end = self._unit_name(body)
-        return office._replace(organization=office.organization or body, region=region, end=end, certain=True)
+        known = office.organization
+        if known is not None and known.end == known.start + 1 and self.words.lowers[known.start] in self.rules.units:
+            known = None  # "Kabag Prokopim Setda Berau": a unit, and no body here
+        return office._replace(organization=known or body, region=region, end=end, certain=True)
 
     def _unit_name(self, body: OrganizationMatch) -> int:
         """Return the end of a military unit's own name behind its number ("Korem 161/Wira Sakti")."""

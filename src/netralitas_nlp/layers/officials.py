@@ -32,6 +32,8 @@ _EVERY = frozenset({"semua", "seluruh", "para", "setiap", "segenap"})
 _SENTENCES_AWAY = 2
 #: What the holder of an office did who speaks in the next sentence.
 _OPENED_BY = frozenset({"dibuka", "dipimpin", "diresmikan", "disampaikan", "diungkapkan", "ditegaskan", "dilepas"})
+#: Parts of a body, which are none of their own.
+_PARTS = frozenset({"bidang", "bagian", "divisi", "seksi", "subbagian", "subbidang"})
 _POINTING = frozenset({"ini", "itu", "tersebut"})
 _LOCAL = frozenset({"kabupaten", "kota", "provinsi", "daerah"})
 #: How many seats of a role, before and after a place in the text, an office without its holder is compared with.
@@ -416,8 +418,12 @@ def _body(office: Office) -> str:
 def _organization(context: Context, office: Office) -> str | None:
     """Return the body of an office as the text has it; "Kapolres Sorong" is of the Polres Sorong."""
     body, region = office.organization, office.region
+    if body is not None and context.words.lowers[body.start] in _PARTS and body.parent is not None:
+        body = body.parent  # "Deputi Bidang SDM Kementerian Sosial" is of the ministry
     if body is not None:
-        return " ".join(_stretch(context, body.start, body.end).text.split())
+        overlaps = region is not None and region.start < body.end < region.end
+        end = region.end if region is not None and overlaps else body.end
+        return " ".join(_stretch(context, body.start, end).text.split())
     if office.body_name and office.unit is not None:
         return f"{office.body_name} {' '.join(_stretch(context, office.unit[0], office.end).text.split())}"
     if office.body_name and region is not None:
