@@ -100,7 +100,7 @@ class Region:
     @property
     def parent(self) -> str | None:
         """The code of a district's regency or city, of a regency's province; None for a province."""
-        return self.code.rpartition(".")[0] or None
+        return self.code[:-3] or None
 
     @property
     def province(self) -> str:
@@ -400,17 +400,14 @@ def resolve(
         return match.candidates
     wanted = match.level or level
     levels = (wanted,) if isinstance(wanted, Level) else tuple(wanted or ())
+    ranks = [(region.level in levels, region.level is not Level.DISTRICT) for region in match.candidates]
+    best = max(ranks)
+    likely = tuple(region for region, rank in zip(match.candidates, ranks, strict=True) if rank == best)
     near = tuple(near)
-    scores = [
-        (
-            region.level in levels,
-            region.level is not Level.DISTRICT,
-            max((_close(region, other) for other in near), default=0),
-        )
-        for region in match.candidates
-    ]
-    best = max(scores)
-    return tuple(region for region, score in zip(match.candidates, scores, strict=True) if score == best)
+    if len(likely) == 1 or not near:
+        return likely
+    closest = [max(_close(region, other) for other in near) for region in likely]
+    return tuple(region for region, score in zip(likely, closest, strict=True) if score == max(closest))
 
 
 def _close(region: Region, other: Region) -> int:
