@@ -78,7 +78,7 @@ class _Attacher:
         if name is None and words.lowers[k] == "yang":
             k = next((j for j in range(k, min(k + _BOUND, len(words))) if words.lowers[j] in _HELD_BY), k)
         if name is None:
-            if gap in {" ", ", "} and words.lowers[k] in self.cues["introducing"]:
+            if gap in {" ", ", "} and words.lowers[k] in self.cues["introducing"] and words.lowers[k] != "oleh":
                 while k < len(words) and words.lowers[k] in self.cues["introducing"] and words.gaps[k] in {" ", ", "}:
                     k += 1
                 named = self.starts.get(k)
@@ -214,7 +214,8 @@ class _Attacher:
             return None
         name = self.ends.get(k) or self.held.get(k)
         if name is not None and words.gaps[k] in {" ", ", ", ") ", "), ", "  "}:
-            holder = self._patient(name) if self._is_agent(name) else name
+            relative = "yang" in words.lowers[k:i]
+            holder = self._patient(name) if self._is_agent(name) and not relative else name
             if holder is None or not self._plausible(holder, closed=True):
                 return None
             return holder, "linked", past

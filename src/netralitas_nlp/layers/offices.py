@@ -286,6 +286,8 @@ class _Scanner:
         """Tell whether an office is one of two alternatives ("Bupati/Wali Kota")."""
         words = self.words
         end = office.end
+        if words.lowers[end : end + 1] == ["se"] and words.gaps[end + 1] == "-":
+            return True
         if words.gaps[office.start][-1:] == "/" and words.gaps[end][:1] == "/":
             return True
         if office.region is not None and office.organization is None and self._lists_regions(office):
@@ -398,7 +400,8 @@ class _Scanner:
             body = self._body(k)
             if body is not None and (office.organization is None or words.gaps[body.end].startswith(",")):
                 return self._with_body(office, body)
-        behind = gap == " " and (office.organization is not None or office.body_name != "")
+        abbreviated = len(words.texts[k - 1]) > 2 and words.texts[k - 1].isupper() and k > office.head + 1
+        behind = gap == " " and (office.organization is not None or office.body_name != "" or abbreviated)
         if behind and words.lowers[k] in LEVEL_WORDS and words.gaps[k + 1].startswith(", "):
             return office._replace(end=k + 1)  # "Kepala Pelaksana BPBD Kabupaten, …"
         named = words.gaps[k + 1] == " " and not self.names.known.isdisjoint(words.lowers[k + 1 : k + 2])
@@ -554,7 +557,9 @@ class _Scanner:
                 break
             opened = gap == " " and words.gaps[k + 1] == " ("
             bracketed = opened and self.rules.triggers.issuperset(words.lowers[k + 1 : k + 2])
-            fielded = low in field or self.names.is_common(low)
+            after = words.lowers[k + 1] if words.gaps[k + 1] == " " and k + 1 < len(words) else ""
+            named = len(after) > 2 and after in self.names.known and after not in self.names.common
+            fielded = low in field or (self.names.is_common(low) and not named)
             if (fielded and (words.texts[k][0].isupper() or gap == "-")) or bracketed:
                 k += 1
                 end = k
@@ -647,6 +652,11 @@ class _Scanner:
         words, names = self.words, self.names
         if words.lowers[k] in names.thing_nouns:
             return self._thing_end(k)
+        for j in range(k, min(len(words), k + _MOST_UNKNOWN)):
+            if not words.texts[j][0].isupper() or (j > k and words.gaps[j] != " "):
+                break
+            if words.lowers[j] in self.rules.cues["body_end"]:
+                return j + 1
         j = k
         if len(words.texts[k]) == 1:
             return k  # an initial
