@@ -555,6 +555,8 @@ class _Scanner:
             gap, low = words.gaps[k].removeprefix(")"), words.lowers[k]
             if gap not in {" ", "  ", ", ", "-", "/", " & ", ", & "} or (gap == "/" and low in self.rules.triggers):
                 break
+            if low in self.rules.statuses and self.rules.statuses.match(words, k) is not None:
+                break  # "ad interim"
             opened = gap == " " and words.gaps[k + 1] == " ("
             bracketed = opened and self.rules.triggers.issuperset(words.lowers[k + 1 : k + 2])
             after = words.lowers[k + 1] if words.gaps[k + 1] == " " and k + 1 < len(words) else ""
