@@ -10,7 +10,6 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import cache
-from heapq import merge
 from typing import NamedTuple
 
 from netralitas_nlp._rules import builtin
@@ -270,7 +269,7 @@ class Gazetteer:
         starters, texts = self._starters, words.texts
         at = 0
         levels = [i for i, low in enumerate(words.lowers) if low in self._uncapitalised and low == texts[i]]
-        for i in merge(words.capitals, levels):
+        for i in sorted([*words.capitals, *levels]):
             if i >= at and words.lowers[i] in starters:
                 found = self._at(words, i, None)
                 if isinstance(found, RegionMatch):

@@ -135,7 +135,7 @@ def split_words(view: str, keep: Collection[str] = ()) -> Words:
     """
     pieces = _WORD.split(view)
     if _GLUED.search(view):
-        pieces = list(_unglued(pieces, keep))
+        pieces = _unglued(pieces, keep)
     bounds = list(accumulate(map(len, pieces), initial=0))
     texts = pieces[1::2]
     lowers = [text.lower() for text in texts]
@@ -143,13 +143,16 @@ def split_words(view: str, keep: Collection[str] = ()) -> Words:
     return Words(texts, lowers, bounds[1:-1:2], bounds[2::2], pieces[::2], capitals)
 
 
-def _unglued(pieces: list[str], keep: Collection[str]) -> Iterable[str]:
-    for i, piece in enumerate(pieces):
-        if not (piece.islower() or piece.istitle() or piece.isupper()) and i % 2 and piece not in keep:
-            first, *rest = _GLUE.split(piece)
-            yield first
-            for part in rest:
-                yield ""
-                yield part
-        else:
-            yield piece
+def _unglued(pieces: list[str], keep: Collection[str]) -> list[str]:
+    result: list[str] = []
+    done = 0
+    for i in range(1, len(pieces), 2):
+        piece = pieces[i]
+        if piece.islower() or piece.istitle() or piece.isupper() or piece in keep:
+            continue
+        first, *rest = _GLUE.split(piece)
+        result += [*pieces[done:i], first]
+        for part in rest:
+            result += ["", part]
+        done = i + 1
+    return result + pieces[done:]

@@ -11,7 +11,6 @@ from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from heapq import merge
 from itertools import islice
 
 from netralitas_nlp import _rules
@@ -134,7 +133,7 @@ def runs(
     texts = words.texts
     openings, particles = frozenset(context.sentences), rules.cues["particle_first"]
     small = [i for i, low in enumerate(lowers) if low in names.SMALL_HONORIFICS and low == texts[i]]
-    for i in merge(words.capitals, small):
+    for i in sorted([*words.capitals, *small]):
         text = texts[i]
         if i < end or blocked[i] or not (text[0].isupper() or text in openers):
             continue
