@@ -57,8 +57,6 @@ _TABLES: Mapping[str, Table] = {
     "country": Table({"variants": list}),
 }  # fmt: skip
 
-#: Words that make the office after them several people's or nobody's.
-#: Words that turn the office after them into a place, a document or an election.
 _SHORTENED = frozenset({"(", " ("})
 _LINKS = frozenset(
     {
@@ -782,8 +780,6 @@ _AREA_LEVELS = {
 
 def _near(gap: str) -> bool:
     return len(gap) <= 3 and not gap.strip(" .-)") and "\n" not in gap
-
-
 
 
 def _holds_word(text: str, wanted: Iterable[str]) -> bool:
