@@ -143,6 +143,11 @@ def _means_other(words: Words, found: OrganizationMatch, rules: OrganizationRule
     return not letters and words.lowers[k + 1] not in rules.steps
 
 
+def _is_code(words: Words, i: int) -> bool:
+    """Return whether a word is a part of a letter's number: "800/214/BKPSDM/IX/2024"."""
+    return i > 0 and words.gaps[i].endswith(("/", "/ ")) and words.lowers[i - 1][-1:].isdigit()
+
+
 def _is_excluded(words: Words, found: OrganizationMatch, rules: OrganizationRules) -> bool:
     """Return whether a name is no mention: part of a letter's number, an address, the issuer of what is cited."""
     i = found.start
@@ -151,7 +156,7 @@ def _is_excluded(words: Words, found: OrganizationMatch, rules: OrganizationRule
     following = words.lowers[found.end] if found.end < len(words.lowers) else ""
     if not before and i and not found.short:
         return True
-    if before.endswith(("/", "/ ")) and previous[-1:].isdigit():
+    if _is_code(words, i):
         return True
     if before.endswith(("@", "#", "_", ".")) or after.startswith(("@", "_")):
         return True
@@ -354,7 +359,7 @@ def _alias_mentions(
     if wanted:
         covered = {i for found in hits for i in range(found.start, found.last)}
         for i, text in enumerate(words.texts):
-            if text in wanted and i not in covered:
+            if text in wanted and i not in covered and not _is_code(words, i):
                 k, texts = wanted[text]
                 if tuple(words.texts[i : i + len(texts)]) == texts:
                     places.setdefault(k, []).append((i, i + len(texts)))
