@@ -13,6 +13,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from marking import marked
 from netralitas_nlp import Article, Extractor
 
 EXTRACTOR = Extractor()
@@ -21,15 +22,6 @@ CASES = [
     for line in (Path(__file__).parent / "cases" / "officials.jsonl").read_text(encoding="utf-8").splitlines()
 ]
 DEFAULTS = {"person": None, "status": "definitif", "tenure": "current", "area": None, "organization": None}
-
-
-def _marked(text: str) -> tuple[str, list[tuple[int, int]]]:
-    spans = []
-    plain = ""
-    for part in text.replace("⟧", "⟦").split("⟦"):
-        spans.append((len(plain), len(plain) + len(part)))
-        plain += part
-    return plain, spans[1::2]
 
 
 def _shown(article: Article) -> list[dict[str, Any]]:
@@ -56,7 +48,7 @@ def _shown(article: Article) -> list[dict[str, Any]]:
     ],
 )
 def test_cases(case: dict[str, Any]) -> None:
-    text, spans = _marked(case["text"])
+    text, spans = marked(case["text"])
     article = EXTRACTOR.extract(text)
     assert _shown(article) == [DEFAULTS | row for row in case["expect"]]
     assert sorted(tuple(m.span) for official in article.officials for m in official.mentions) == spans
@@ -64,7 +56,7 @@ def test_cases(case: dict[str, Any]) -> None:
 
 def test_rows_cut_anywhere_do_not_raise() -> None:
     for case in CASES:
-        text, _ = _marked(case["text"])
+        text, _ = marked(case["text"])
         for i, char in enumerate(text):
             if not char.isalnum():
                 EXTRACTOR.extract(text[: i + 1])

@@ -12,6 +12,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from marking import marked
 from netralitas_nlp._context import Context
 from netralitas_nlp._gazetteer import Gazetteer
 from netralitas_nlp._rules import builtin, read_lines
@@ -44,15 +45,6 @@ def _match(text: str) -> OrganizationMatch | None:
     return organizations.match(split_words(make_view(text)), 0, RULES, GAZETTEER)
 
 
-def _marked(text: str) -> tuple[str, list[tuple[int, int]]]:
-    spans = []
-    plain = ""
-    for part in text.replace("⟧", "⟦").split("⟦"):
-        spans.append((len(plain), len(plain) + len(part)))
-        plain += part
-    return plain, spans[1::2]
-
-
 @pytest.mark.parametrize(
     "case",
     [
@@ -61,7 +53,7 @@ def _marked(text: str) -> tuple[str, list[tuple[int, int]]]:
     ],
 )
 def test_cases(case: dict[str, Any]) -> None:
-    text, spans = _marked(case["text"])
+    text, spans = marked(case["text"])
     found = _find(text)
     assert sorted(tuple(m.span) for record in found for m in record.mentions) == spans
     shown = [

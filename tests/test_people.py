@@ -12,6 +12,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from marking import marked
 from netralitas_nlp import Extractor
 from netralitas_nlp._rules import builtin
 from netralitas_nlp.layers.names import NameRules
@@ -27,15 +28,6 @@ _OF_PHRASES = frozenset({"wanti", "syukur_apresiasi", "tegas_ulang"})
 VERBS = tomllib.loads(builtin("speech.toml").read_text(encoding="utf-8"))["verb"]
 
 
-def _marked(text: str) -> tuple[str, list[tuple[int, int]]]:
-    spans = []
-    plain = ""
-    for part in text.replace("⟧", "⟦").split("⟦"):
-        spans.append((len(plain), len(plain) + len(part)))
-        plain += part
-    return plain, spans[1::2]
-
-
 def _names(text: str) -> list[str]:
     return [person.name for person in EXTRACTOR.extract(text).people]
 
@@ -48,7 +40,7 @@ def _names(text: str) -> list[str]:
     ],
 )
 def test_cases(case: dict[str, Any]) -> None:
-    text, spans = _marked(case["text"])
+    text, spans = marked(case["text"])
     found = EXTRACTOR.extract(text).people
     shown = [
         {
@@ -65,7 +57,7 @@ def test_cases(case: dict[str, Any]) -> None:
 
 def test_rows_cut_anywhere_do_not_raise() -> None:
     for case in CASES:
-        text, _ = _marked(case["text"])
+        text, _ = marked(case["text"])
         for i, char in enumerate(text):
             if not char.isalnum():
                 EXTRACTOR.extract(text[: i + 1])

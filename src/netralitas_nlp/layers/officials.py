@@ -411,10 +411,6 @@ _HEADING = frozenset(
 )  # fmt: skip
 
 
-def _body(office: Office) -> str:
-    return office.organization.name if office.organization is not None else office.expansion
-
-
 def _organization(context: Context, office: Office) -> str | None:
     """Return the body of an office as the text has it; "Kapolres Sorong" is of the Polres Sorong."""
     body, region = office.organization, office.region

@@ -45,6 +45,8 @@ _BIRTH_ORDER = frozenset(
     {"wayan", "made", "nyoman", "ketut", "gede", "putu", "kadek", "komang", "gusti", "dewa", "nengah", "ngurah", "gde"}
 )
 _LONGEST_FIELD = 4
+#: What ends the field of an expert ("pakar gizi pada …").
+_PREPOSITIONS = frozenset({"pada", "dan", "yang", "untuk", "dengan", "dalam", "oleh", "bagi", "soal", "kepada"})
 _SOMEBODY = frozenset({"orang", "seorang", "seseorang", "pria", "wanita", "perempuan", "lelaki", "pemuda", "pemudi"})
 _SHORTEST_ALIAS = 2
 _SHORTEST_MONONYM = 3
@@ -259,7 +261,8 @@ class Scale:
         opening = first in self.openings
         before = lowers[name.start - 1] if name.start else ""
         beside = name.start > 0 and gaps[name.start] in {" ", "  ", ""}
-        if self._is_thing(name):
+        expert = beside and self._is_expert(name.start)
+        if self._is_thing(name) and not expert:
             return _NO_NAME, "thing"
         tag = lowers[name.start - 2] if before == "oleh" and name.start > 1 else before
         if beside and tag in self.speech.tags:
@@ -272,7 +275,7 @@ class Scale:
             weight, strong = weight + 2, "noun"
         elif beside and before in self.rules.cues["company"]:
             weight, strong = weight + 2, "list"
-        elif self._is_apposition(name) or (beside and self._is_expert(name.start)):
+        elif expert or self._is_apposition(name):
             weight, strong = weight + 2, "noun"
         elif beside and name.start in self.after:
             weight, strong = weight + 3, "member"
@@ -323,7 +326,7 @@ class Scale:
             low = words.lowers[k]
             if not words.texts[k].islower() or words.gaps[k] != " ":
                 return False
-            if low in self.rules.stops or low in self.rules.cues["locative"]:
+            if low in _PREPOSITIONS or low in self.rules.cues["locative"]:
                 return False
         return False
 

@@ -21,7 +21,6 @@ _TABLES = {
     "label": Table(required={"variants": list}),
     "open": Table(required={"variants": list}),
 }
-_MARKS = frozenset(".!?…")
 #: A number of more digits, and a word of more letters, opens no list and is no part of an abbreviation.
 _LIST_NUMBER = 3
 _LONGEST_PART = 4
