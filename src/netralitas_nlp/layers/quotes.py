@@ -132,6 +132,7 @@ class _Reader:
         self.speaker: str | None = None
         self.topic: str | None = None
         self.heard: set[str] = set()
+        self.seen: set[str] = set()
 
     def read(self) -> Heard:
         """Read the whole text."""
@@ -673,9 +674,10 @@ class _Reader:
             self.topic = passive
         elif voice is not None and voice.person is not None and voice.kind is not Kind.SOMEBODY:
             person = voice.person
-            known = person in self.heard or person in self.cast.prominent or self.speaker is None
+            known = person in self.heard or person in self.cast.prominent or person not in self.seen
             if known and not self._is_passive(voice.end, end):
                 self.topic = person
+        self.seen.update(actor.person for actor in self.cast.within(first, end) if actor.person)
 
     def _is_passive(self, k: int, end: int) -> bool:
         """Tell whether something is done to a subject: whoever is detained doesn't comment on it."""

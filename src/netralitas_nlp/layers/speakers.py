@@ -162,11 +162,11 @@ class Cast:
                 found = found if found is not None and found.kind is Kind.OFFICE else voice
                 k = actor.end
                 continue
-            if k > i and ("," in gaps[k] or "(" in gaps[k]):
+            if found is None and k > i and ("," in gaps[k] or "(" in gaps[k]):
                 break  # an apposition names somebody, or is none
             if lowers[k] in cues["stop"]:
                 return found or self._epithet(i, k, stop)
-            if found is not None and words.texts[k].islower() and lowers[k] not in {"dan", "serta"}:
+            if found is not None and words.texts[k].islower() and lowers[k] not in cues["linker"]:
                 break
             k += 1
         return found or self._epithet(i, k, stop)
