@@ -231,13 +231,15 @@ class _Reader:
         while k < stop and lowers[k] in self.cues["opening"] and k + 1 < len(words) and lowers[k + 1] in self.tagging:
             k += 1
         low = lowers[k]
-        if low in self.rules.clitics:
+        if low in self.rules.clitics or low == "menurutnya":
             return _Tag(k, _clitic(k), k + 1)
-        if low in self.rules.tags:
+        if low in self.rules.tags or low == "menurut":
             voice = self.cast.behind(k + 1, stop)
-            if voice is None and (low in self.rules.common or low in self.rules.passives):
+            if voice is None and (low not in self.rules.tags or low in self.rules.common or low in self.rules.passives):
                 return None
             return _Tag(k, voice, voice.end if voice else k + 1)
+        if self.context.view[stretch.end - 1] == "," and words.texts[k].islower() and not gap.strip(" "):
+            return self._unknown_tag(k, stop)
         actor = self.cast.at(k)
         if actor is None:
             return None
@@ -252,6 +254,19 @@ class _Reader:
             if closes and words.gaps[verb + 1] != " ":
                 return _Tag(verb, Voice(k, end, actor.person, actor.kind), verb + 1)
         return None
+
+    def _unknown_tag(self, k: int, stop: int) -> _Tag | None:
+        """Read a misspelt or rare verb in the place of a tag, behind a comma and the closing mark ("sambunya.")."""
+        words = self.words
+        low = words.lowers[k]
+        if low.endswith("nya") and words.gaps[k + 1].lstrip()[:1] in {".", ",", "", "\n"}:
+            return _Tag(k, _clitic(k), k + 1)
+        actor = self.cast.at(k + 1) if k + 1 < stop and words.gaps[k + 1] == " " else None
+        if actor is None or actor.kind not in {Kind.PERSON, Kind.PRONOUN} or low in self.cast.person_nouns:
+            return None
+        if any(low in self.cues[name] for name in ("oblique", "relation", "opener", "adverb", "joint", "title")):
+            return None
+        return _Tag(k, Voice(*actor), actor.end)
 
     def _lead(self, stretch: Stretch, first: int, floor: int) -> _Tag | None:
         """Read the verb of speaking that leads to a stretch ("X mengatakan, “…”", "Kata X: “…”")."""
@@ -477,7 +492,7 @@ class _Reader:
             if start < end and words.lowers[start] in self.cues["link"]:
                 start += 1
             return self._state(start, end, voice, i, rule)
-        if behind >= end or self._is_circumstance(behind, end):
+        if behind >= end or (rule != "according" and self._is_circumstance(behind, end)):
             return self._state(first, i, voice, i, rule)
         return self._state(first, end, voice, i, rule)
 
@@ -657,6 +672,8 @@ class _Reader:
         if voice.end > voice.start:
             start, end = words.starts[voice.start], words.ends[voice.end - 1]
             text = " ".join(self.context.text[start:end].split())
+            if "(" in text and text.count("(") > text.count(")") and words.gaps[voice.end].startswith(")"):
+                text += ")"
         person = voice.person
         if voice.anaphoric and (text is None or text.lower() != "mereka"):
             person = self._last(voice.start)

@@ -158,7 +158,7 @@ class Cast:
                     continue
                 voice = Voice(i, actor.end, actor.person, actor.kind)
                 if actor.person is not None or actor.kind is Kind.PRONOUN:
-                    return voice
+                    return self._with_name(voice, stop)
                 found = found if found is not None and found.kind is Kind.OFFICE else voice
                 k = actor.end
                 continue
@@ -178,6 +178,14 @@ class Cast:
             return False
         actor = self._actors[k]
         return actor.end < len(words) and words.gaps[actor.end].startswith(",") and actor.end in self._actors
+
+    def _with_name(self, voice: Voice, stop: int) -> Voice:
+        """Return a voice named by an office with the name behind it."""
+        actor = self._actors.get(voice.end)
+        joined = actor is not None and not self.context.words.gaps[voice.end].strip(" ,()")
+        if voice.person is None or actor is None or not joined or actor.end > stop or actor.person != voice.person:
+            return voice
+        return voice._replace(end=actor.end)
 
     def _epithet(self, i: int, k: int, stop: int) -> Voice | None:
         """Return who is meant by "politikus muda itu", or somebody without a name ("seorang warga")."""
@@ -249,6 +257,8 @@ class Cast:
             first += 1
         if first == k:
             return None
+        if words.lowers[k - 1] in cues["pointing"] and k - first > 1:
+            return Voice(first, k, None, Kind.PRONOUN)
         head = words.lowers[first]
         if head not in cues["somebody"] and head not in self.person_nouns:
             return None
