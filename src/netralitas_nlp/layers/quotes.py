@@ -26,6 +26,8 @@ __all__ = ["Heard", "Unquoted", "find"]
 #: What names, terms and titles in quotation marks have at most, and what sentences have at least, in words.
 _LONGEST_TERM = 4
 _SHORTEST_STATEMENT = 3
+#: How many words two printings of one quote share.
+_SAME_OPENING = 6
 #: How far, in words, parts of a pattern may stand apart.
 _REACH_OF_LEAD = 40
 _REACH_OF_LINK = 25
@@ -224,7 +226,7 @@ class _Reader:
         if k >= len(words):
             return None
         gap = self.context.view[stretch.after : words.starts[k]]
-        if gap.strip(" ,.*_–-\n") or ("\n" in gap and not words.texts[k][0].islower()):
+        if gap.strip(" ,.*_–-\n)") or ("\n" in gap and not words.texts[k][0].islower()):
             return None
         stop = self.context.sentence(k).stop
         lowers = words.lowers
@@ -238,11 +240,10 @@ class _Reader:
             if voice is None and (low not in self.rules.tags or low in self.rules.common or low in self.rules.passives):
                 return None
             return _Tag(k, voice, voice.end if voice else k + 1)
-        if self.context.view[stretch.end - 1] == "," and words.texts[k].islower() and not gap.strip(" "):
-            return self._unknown_tag(k, stop)
         actor = self.cast.at(k)
+        open_ended = self.context.view[stretch.end - 1] == "," and not gap.strip(" )")
         if actor is None:
-            return None
+            return self._unknown_tag(k, stop) if open_ended and words.texts[k].islower() else None
         end = actor.end
         while end < stop and (following := self.cast.at(end)) and not words.gaps[end].strip(" ,"):
             actor, end = following if following.person else actor, following.end
@@ -251,8 +252,10 @@ class _Reader:
             verb += 1
         if verb < stop and lowers[verb] in self.rules.verbs and not words.gaps[verb].strip(" "):
             closes = verb + 1 >= len(words) or words.gaps[verb + 1].lstrip()[:1] in {".", ",", "\n", ""}
-            if closes and words.gaps[verb + 1] != " ":
+            if closes or open_ended:
                 return _Tag(verb, Voice(k, end, actor.person, actor.kind), verb + 1)
+        if open_ended and actor.kind is Kind.PERSON:
+            return _Tag(k, Voice(k, end, actor.person, actor.kind), end)
         return None
 
     def _unknown_tag(self, k: int, stop: int) -> _Tag | None:
@@ -300,7 +303,7 @@ class _Reader:
         """Tell whether a stretch is made of whole sentences and stands between sentences."""
         view, words = self.context.view, self.words
         text = view[stretch.start : stretch.end]
-        if text[0].islower():
+        if text[0].islower() or text.isupper():
             return False
         before = view[max(0, stretch.before - 8) : stretch.before].rstrip(" \t")
         if before and before[-1] not in "\n.!?…”\"“:)*":
@@ -731,10 +734,15 @@ class _Reader:
 
     def _name_pull_quotes(self) -> None:
         """Give a quote that the page prints twice its speaker both times."""
-        known = {quote.text: quote for quote in self.quotes if quote.speaker and quote.cue}
+        known = {_opening(quote): quote for quote in self.quotes if quote.speaker and quote.cue}
         for i, quote in enumerate(self.quotes):
-            if quote.cue is None and quote.text in known:
-                self.quotes[i] = replace(quote, speaker=known[quote.text].speaker)
+            if quote.cue is None and _opening(quote) in known:
+                self.quotes[i] = replace(quote, speaker=known[_opening(quote)].speaker)
+
+
+def _opening(quote: Quote) -> str:
+    """Return the first words of a quote: a page cuts or mends the copy that it prints in large letters."""
+    return " ".join(quote.text.lower().split()[:_SAME_OPENING])
 
 
 def _clitic(i: int) -> Voice:

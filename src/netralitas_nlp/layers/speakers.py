@@ -197,9 +197,12 @@ class Cast:
             if words.lowers[j] in cues["pointing"]:
                 inside = next((a.person for a in self.within(i, j) if a.person), None)
                 return Voice(i, j + 1, inside, Kind.PERSON if inside else Kind.PRONOUN)
-        if k > i and (words.lowers[i] in cues["somebody"] or words.lowers[i] in self.person_nouns):
-            return Voice(i, k, None, Kind.SOMEBODY)
-        return None
+        if words.texts[i][0].isupper():
+            name = range(i + 1, max(last, i + 1))
+            k = next((j for j in name if words.gaps[j] != " " or words.texts[j].islower()), name.stop)
+        elif not any(words.lowers[i] in nouns for nouns in (cues["somebody"], self.person_nouns, cues["document"])):
+            return None
+        return Voice(i, k, None, Kind.SOMEBODY) if k > i else None
 
     def subject(self, start: int, stop: int) -> Voice | None:
         """Return the subject in front of a verb: the first naming that depends on no other word.
