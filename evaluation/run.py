@@ -21,8 +21,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-import report
-
+import scorecard
 from netralitas_nlp.extractor import Extractor
 
 HERE = Path(__file__).resolve().parent
@@ -57,18 +56,18 @@ def main() -> int:
         return 0
     folds = dict(zip(FOLDS, (development, [a for a in articles if a.id in held], articles), strict=True))
     scores = {fold: f1(rows) for fold, rows in folds.items()}
-    limits = report.thresholds()
+    limits = scorecard.thresholds()
     if options.check:
-        drops = list(report.drops(scores, limits))
+        drops = list(scorecard.drops(scores, limits))
         print("\n".join(drops) or "no score has dropped")
         return 1 if drops else 0
     table = _table(folds, scores, limits["goals"])
     print(table)
     print("\nErrors in the seeds, layers not extracted yet left out")
     print("\n".join(_seed_errors(development)))
-    report.put(table, BEGIN, END)
+    scorecard.put(table, BEGIN, END)
     if options.freeze:
-        report.freeze(scores, strict=[layer for layer, goal in limits["goals"].items() if goal == 1.0])
+        scorecard.freeze(scores, strict=[layer for layer, goal in limits["goals"].items() if goal == 1.0])
     return 0
 
 
@@ -144,7 +143,7 @@ def _seed_errors(articles: Iterable[Scored]) -> Iterable[str]:
 def _table(
     folds: Mapping[str, Sequence[Scored]], scores: Mapping[str, Mapping[str, float]], goals: Mapping[str, float]
 ) -> str:
-    ranges = {fold: report.intervals(rows, f1) for fold, rows in folds.items()}
+    ranges = {fold: scorecard.intervals(rows, f1) for fold, rows in folds.items()}
     heads = [f"{fold.replace('_', ' ')} ({len(rows)} articles)" for fold, rows in folds.items()]
     lines = [f"| layer | goal | {' | '.join(heads)} | gold records |", "| --- | --- | --- | --- | --- | --- |"]
     for layer in _layers(folds["all"]):
