@@ -29,7 +29,10 @@ ROOT = HERE.parent
 BEGIN, END = "<!-- scores: written by evaluation/run.py -->", "<!-- end of scores -->"
 FOLDS = ("development", "held_out", "all")
 EXTRACTED = frozenset(
-    ["people", "officials", "regions", "organizations", "dates", "furniture", "headline", "dateline", "offsets"]
+    [
+        "people", "officials", "regions", "organizations", "dates", "quotes", "indirect", "furniture", "headline",
+        "dateline", "offsets",
+    ]
 )
 
 

@@ -23,6 +23,7 @@ from netralitas_nlp.layers import (
     organizations,
     people,
     places,
+    quotes,
     sentences,
     zones,
 )
@@ -31,8 +32,10 @@ from netralitas_nlp.layers.holders import Holding
 from netralitas_nlp.layers.names import Name, NameRules
 from netralitas_nlp.layers.offices import Office, OfficeRules
 from netralitas_nlp.layers.organizations import OrganizationRules
-from netralitas_nlp.layers.people import Individual, SpeechRules, Verdict
+from netralitas_nlp.layers.people import Individual, Verdict
 from netralitas_nlp.layers.sentences import SentenceRules
+from netralitas_nlp.layers.speakers import Cast
+from netralitas_nlp.layers.speech import SpeechRules
 from netralitas_nlp.layers.zones import ZoneRules
 from netralitas_nlp.types import Article, DateMention, Level, Note, Official, Organization, Place, Span
 
@@ -203,11 +206,21 @@ class Extractor:
             near = tuple(region for region in near if region.province != _CAPITAL)
         named = _Holders(individuals, verdicts)
         held = officials.records(context, holdings, named, near, self._district(regions), headline)
+        cast = Cast(
+            context,
+            self._speech,
+            named=((run.start, run.end, who) for run, who in named.runs),
+            offices=((holding.office.start, holding.office.end) for holding in holdings if not holding.office.issuer),
+            officials=held,
+            bodies=bodies,
+            person_nouns=self._names.person_nouns,
+        )
+        heard = quotes.find(context, page.paragraphs, cast, self._speech, headline)
         article = Article(
             id=id, text=text, published=anchor, headline=page.headline, dateline=page.dateline,
             credits=page.credits, furniture=page.furniture, captions=page.captions, paragraphs=page.paragraphs,
             people=tuple(persons), officials=tuple(held), organizations=tuple(bodies), places=tuple(regions),
-            dates=tuple(found_dates), notes=tuple(_notes(found_dates, held)),
+            dates=tuple(found_dates), quotes=tuple(heard.quotes), notes=tuple(_notes(found_dates, held)),
         )  # fmt: skip
         return Reading(context, expressions, verdicts, holdings, article)
 
@@ -245,7 +258,8 @@ class _Holders(officials.Holders):
 
     def __init__(self, individuals: Sequence[Individual], verdicts: Iterable[Verdict]) -> None:
         numbered = [(f"p{number}", person) for number, person in enumerate(individuals, 1)]
-        self.by_start = {run.start: who for who, person in numbered for run in person.runs}
+        self.runs = [(run, who) for who, person in numbered for run in person.runs]
+        self.by_start = {run.start: who for run, who in self.runs}
         self.mentioned = sorted(self.by_start.items())
         spoke = {verdict.name.start for verdict in verdicts if verdict.cue in {"speech", "verb"}}
         self.speaking = [(start, who) for start, who in self.mentioned if start in spoke]

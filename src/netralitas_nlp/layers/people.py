@@ -13,22 +13,18 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import islice
 
-from netralitas_nlp import _rules
 from netralitas_nlp._context import Context
 from netralitas_nlp._gazetteer import Gazetteer
-from netralitas_nlp._rules import Source, Table
 from netralitas_nlp._text import Words
 from netralitas_nlp.layers import names
 from netralitas_nlp.layers.names import Name, NameRules
+from netralitas_nlp.layers.speech import SpeechRules
 from netralitas_nlp.types import Mention, Person
 
 __all__ = [
-    "ENOUGH", "TITLED", "Individual", "Scale", "SpeechRules", "Verdict", "individuals", "initials", "records", "runs",
+    "ENOUGH", "TITLED", "Individual", "Scale", "Verdict", "individuals", "initials", "records", "runs",
 ]  # fmt: skip
 
-_TABLES: Mapping[str, Table] = {
-    "verb": Table({"class": str}, {"bare": list, "active": list, "passive": list}),
-}
 #: Marks the words of an office or a body: whoever is named right behind them is a person.
 TITLED = 2
 #: The weight at which a run is taken for a person's name.
@@ -56,31 +52,6 @@ _MOST_EDITS = 2
 _MOST_LIKELY = 24
 _COMPARED_WORDS = 2
 _LONG_ENOUGH_FOR_EDITS = 5
-
-
-@dataclass(frozen=True)
-class SpeechRules:
-    """Verbs of speaking, as far as they show that somebody is meant.
-
-    Attributes
-    ----------
-    tags
-        Before a speaker: "ujar", "kata", "dikatakan".
-    verbs
-        After one: "mengatakan", "menilai".
-    """
-
-    tags: frozenset[str]
-    verbs: frozenset[str]
-
-    @classmethod
-    def load(cls, sources: Iterable[Source] = ()) -> SpeechRules:
-        """Read the built-in verbs and the user's `sources`."""
-        entries = _rules.load([_rules.builtin("speech.toml"), *sources], _TABLES)["verb"]
-        return cls(
-            tags=frozenset(word for entry in entries for word in (*entry.texts("bare"), *entry.texts("passive"))),
-            verbs=frozenset(word for entry in entries for word in entry.texts("active")),
-        )
 
 
 @dataclass(slots=True)

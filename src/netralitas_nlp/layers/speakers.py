@@ -1,0 +1,271 @@
+"""Who may be speaking: the people, offices and bodies that an article names, and how they stand in a sentence."""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections.abc import Iterable, Sequence
+from enum import Enum
+from typing import NamedTuple
+
+from netralitas_nlp._context import Context
+from netralitas_nlp.layers.speech import SpeechRules
+from netralitas_nlp.types import Official, Organization
+
+__all__ = ["Actor", "Cast", "Kind", "Voice", "is_verb"]
+
+#: How many words the naming of a speaker behind a verb may have, and a phrase that leads back to somebody.
+_LONGEST_NAMING = 30
+_LONGEST_EPITHET = 10
+#: How far back in a sentence a subject is looked for.
+_REACH_OF_SUBJECT = 60
+_VERB = 5
+
+
+class Kind(Enum):
+    """What names a speaker."""
+
+    PERSON = "person"
+    OFFICE = "office"
+    BODY = "body"
+    PRONOUN = "pronoun"
+    SOMEBODY = "somebody"
+
+
+class Actor(NamedTuple):
+    """A naming at some words; `person` is the id of who is meant, where that is known."""
+
+    start: int
+    end: int
+    person: str | None
+    kind: Kind
+
+
+class Voice(NamedTuple):
+    """A speaker as named at some words.
+
+    Attributes
+    ----------
+    start, end
+        The words of the naming; equal where only an ending ("ujarnya") stands for it.
+    person
+        The id of the speaker, None if it is not known from the naming alone.
+    kind
+        What names it.
+    """
+
+    start: int
+    end: int
+    person: str | None
+    kind: Kind
+
+    @property
+    def anaphoric(self) -> bool:
+        """Whether it only leads back to somebody named before."""
+        return self.kind is Kind.PRONOUN
+
+
+class Cast:
+    """Everybody who is named in an article, by the words that name them.
+
+    Parameters
+    ----------
+    context, speech
+        The article and the rules.
+    named
+        The runs that name people: first word, word behind the last one, id.
+    offices
+        The words of every naming of an office.
+    officials, bodies
+        The records; what they mention is known by its place.
+    person_nouns
+        Nouns for people.
+    """
+
+    def __init__(
+        self,
+        context: Context,
+        speech: SpeechRules,
+        named: Iterable[tuple[int, int, str]],
+        offices: Iterable[tuple[int, int]],
+        officials: Iterable[Official],
+        bodies: Iterable[Organization],
+        person_nouns: frozenset[str],
+    ) -> None:
+        self.context = context
+        self.speech = speech
+        self.person_nouns = person_nouns
+        words = context.words
+        holders: dict[int, str | None] = {}
+        for official in officials:
+            for mention in official.mentions:
+                start = bisect_left(words.starts, mention.span.start)
+                holders[start] = holders.get(start) or official.person
+        actors = {i: Actor(i, i + 1, None, Kind.PRONOUN) for i in _places(words.lowers, speech.cues["pronoun"])}
+        for body in bodies:
+            for mention in body.mentions:
+                inside = words.slice(*mention.span)
+                if inside:
+                    actors[inside.start] = Actor(inside.start, inside.stop, None, Kind.BODY)
+        for start, end in offices:
+            actors[start] = Actor(start, end, holders.get(start), Kind.OFFICE)
+        for start, end, person in named:
+            actors[start] = Actor(start, end, person, Kind.PERSON)
+        self._actors = actors
+        self._starts = sorted(actors)
+        #: The ids of the people who hold an office.
+        self.in_office = {official.person for official in officials if official.person}
+
+    def at(self, i: int) -> Actor | None:
+        """Return who is named from a word on."""
+        return self._actors.get(i)
+
+    def within(self, start: int, stop: int) -> Iterable[Actor]:
+        """Yield who is named in a stretch of words; what stands inside another naming is left out."""
+        end = start
+        for i in self._starts[bisect_left(self._starts, start) : bisect_left(self._starts, stop)]:
+            if i >= end:
+                actor = self._actors[i]
+                yield actor
+                end = actor.end
+
+    def behind(self, i: int, stop: int) -> Voice | None:
+        """Return the speaker named behind a tag ("kata Ketua KPU Berau, Rusdi Halim, saat …").
+
+        Parameters
+        ----------
+        i
+            The word behind the tag.
+        stop
+            The end of what may be read.
+        """
+        words, cues = self.context.words, self.speech.cues
+        lowers, gaps = words.lowers, words.gaps
+        stop = min(stop, i + _LONGEST_NAMING)
+        while i < stop and gaps[i] == " " and (lowers[i] == "oleh" or lowers[i] in cues["adverb"]):
+            i += 1
+        if i >= stop or gaps[i].strip(" ("):
+            return None
+        found: Voice | None = None
+        k = i
+        while k < stop and (k == i or not _parts(gaps[k])):
+            actor = self._actors.get(k)
+            if actor is not None and (actor.kind is not Kind.PRONOUN or k == i):
+                if self._is_related(k, i):
+                    k = actor.end
+                    continue
+                voice = Voice(i, actor.end, actor.person, actor.kind)
+                if actor.person is not None or actor.kind is Kind.PRONOUN:
+                    return voice
+                found = found if found is not None and found.kind is Kind.OFFICE else voice
+                k = actor.end
+                continue
+            if k > i and ("," in gaps[k] or "(" in gaps[k]):
+                break  # an apposition names somebody, or is none
+            if lowers[k] in cues["stop"]:
+                return found or self._epithet(i, k, stop)
+            if found is not None and words.texts[k].islower() and lowers[k] not in {"dan", "serta"}:
+                break
+            k += 1
+        return found or self._epithet(i, k, stop)
+
+    def _is_related(self, k: int, i: int) -> bool:
+        """Tell whether a name only says whose relative or lawyer somebody is, who is named behind a comma."""
+        words = self.context.words
+        if k <= i or words.lowers[k - 1] not in self.speech.cues["relation"]:
+            return False
+        actor = self._actors[k]
+        return actor.end < len(words) and words.gaps[actor.end].startswith(",") and actor.end in self._actors
+
+    def _epithet(self, i: int, k: int, stop: int) -> Voice | None:
+        """Return who is meant by "politikus muda itu", or somebody without a name ("seorang warga")."""
+        words, cues = self.context.words, self.speech.cues
+        last = min(stop, i + _LONGEST_EPITHET)
+        for j in range(i + 1, last):
+            if _parts(words.gaps[j]):
+                break
+            if words.lowers[j] in cues["pointing"]:
+                inside = next((a.person for a in self.within(i, j) if a.person), None)
+                return Voice(i, j + 1, inside, Kind.PERSON if inside else Kind.PRONOUN)
+        if k > i and (words.lowers[i] in cues["somebody"] or words.lowers[i] in self.person_nouns):
+            return Voice(i, k, None, Kind.SOMEBODY)
+        return None
+
+    def subject(self, start: int, stop: int) -> Voice | None:
+        """Return the subject in front of a verb: the first naming that depends on no other word.
+
+        Parameters
+        ----------
+        start, stop
+            The words of the clause before the verb.
+        """
+        start = max(start, stop - _REACH_OF_SUBJECT)
+        for voice in self._groups(start, stop):
+            if not self._is_oblique(voice.start, start):
+                return voice
+        return self._somebody(start, stop)
+
+    def _groups(self, start: int, stop: int) -> Iterable[Voice]:
+        """Yield an office, the body it belongs to and the name beside it as one."""
+        words = self.context.words
+        group: Voice | None = None
+        for actor in self.within(start, stop):
+            if group is not None and actor.start == group.end and not words.gaps[actor.start].strip(" ,()-–"):
+                if group.person is None and (actor.person is not None or group.kind is Kind.BODY):
+                    group = group._replace(end=actor.end, person=actor.person, kind=actor.kind)
+                else:
+                    group = group._replace(end=actor.end)
+                continue
+            if group is not None:
+                yield group
+            group = Voice(*actor)
+        if group is not None:
+            yield group
+
+    def _is_oblique(self, i: int, start: int) -> bool:
+        """Tell whether somebody depends on the word in front: "bersama Rusdi", "istri Rusdi", "surat edaran Bupati"."""
+        words, cues = self.context.words, self.speech.cues
+        if i <= start or "," in words.gaps[i] or words.gaps[i].strip(" (“\"'"):
+            return False
+        before = words.lowers[i - 1]
+        if before in cues["oblique"] or before in cues["relation"] or before in cues["document"]:
+            return True
+        if before in self.person_nouns or not words.texts[i - 1].islower():
+            return False
+        return is_verb(before, cues["no_verb"])
+
+    def _somebody(self, start: int, stop: int) -> Voice | None:
+        """Return a subject without a name: "sejumlah warga", "polisi"."""
+        words, cues = self.context.words, self.speech.cues
+        k = stop
+        while k > start and words.lowers[k - 1] in cues["adverb"]:
+            k -= 1
+        first = k
+        while first > start and not ("," in words.gaps[first] or words.gaps[first].strip(" ")):
+            first -= 1
+        while first < k and words.lowers[first] in cues["opener"]:
+            first += 1
+        if first == k:
+            return None
+        head = words.lowers[first]
+        if head not in cues["somebody"] and head not in self.person_nouns:
+            return None
+        inner = range(first + 1, k)
+        if any(is_verb(words.lowers[j], cues["no_verb"]) and words.lowers[j - 1] != "yang" for j in inner):
+            return None
+        return Voice(first, k, None, Kind.SOMEBODY)
+
+
+def is_verb(word: str, exceptions: frozenset[str]) -> bool:
+    """Tell whether a word begins as verbs do ("me-", "di-", "ber-", "ter-")."""
+    if len(word) < _VERB or word in exceptions:
+        return False
+    return word.startswith(("me", "di", "ber", "ter"))
+
+
+def _places(lowers: Sequence[str], wanted: frozenset[str]) -> Iterable[int]:
+    return (i for i, low in enumerate(lowers) if low in wanted)
+
+
+def _parts(gap: str) -> bool:
+    """Tell whether a gap holds a quotation mark, a colon or a line break: nothing is named across it."""
+    return bool(gap.strip(" ,().-/'&"))

@@ -1,0 +1,101 @@
+"""Verbs of speaking and the words around a statement: the rules of ``speech.toml``."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+
+from netralitas_nlp import _rules
+from netralitas_nlp._rules import Source, Table
+
+__all__ = ["Content", "SpeechRules"]
+
+
+class Content(StrEnum):
+    """What may follow the active form of a verb."""
+
+    CLAUSE = "clause"
+    OPEN = "open"
+    LINKED = "linked"
+    NONE = "none"
+
+
+_TABLES: Mapping[str, Table] = {
+    "verb": Table(
+        {"class": str},
+        {"bare": list, "active": list, "passive": list, "content": str, "common": bool, "noun": bool},
+        {"content": frozenset(Content)},
+    ),
+    "cue": Table({"variants": list}),
+}
+
+
+@dataclass(frozen=True)
+class SpeechRules:
+    """Verbs of speaking and of opinion.
+
+    Attributes
+    ----------
+    tags
+        Before a speaker: "ujar", "kata", "dikatakan".
+    clitics
+        With the speaker in their ending: "ujarnya", "dikatakannya".
+    verbs
+        After a speaker, with what may follow them: "mengatakan", "menilai".
+    passives
+        The tags that are passive: "dikatakan".
+    common
+        Tags that are other words too ("jelas").
+    nouns
+        What is a noun besides with its ending ("pesannya").
+    cues
+        Words around a statement, by what they do there.
+    """
+
+    tags: frozenset[str]
+    clitics: frozenset[str]
+    verbs: Mapping[str, Content]
+    passives: frozenset[str]
+    common: frozenset[str]
+    nouns: frozenset[str]
+    cues: Mapping[str, frozenset[str]]
+
+    @classmethod
+    def load(cls, sources: Iterable[Source] = ()) -> SpeechRules:
+        """Read the built-in verbs and the user's `sources`.
+
+        Raises
+        ------
+        RuleError
+            If an entry has a mistake.
+        """
+        tables = _rules.load([_rules.builtin("speech.toml"), *sources], _TABLES)
+        bare: set[str] = set()
+        passives: set[str] = set()
+        common: set[str] = set()
+        nouns: set[str] = set()
+        verbs: dict[str, Content] = {}
+        for entry in tables["verb"]:
+            forms = entry.texts("bare")
+            bare.update(forms)
+            passives.update(entry.texts("passive"))
+            verbs.update(dict.fromkeys(entry.texts("active"), Content(entry.text("content", Content.CLAUSE))))
+            if entry.flag("common"):
+                common.update(forms)
+            if entry.flag("noun"):
+                nouns.update(f"{form}nya" for form in forms)
+        clitics = {f"{form}nya" for form in (*bare, *passives) if not form.endswith("nya")}
+        clitics |= {form for form in passives if form.endswith("nya")}
+        cues: dict[str, set[str]] = {}
+        for entry in tables["cue"]:
+            cues.setdefault(entry.id, set()).update(entry.texts("variants"))
+        return cls(
+            tags=frozenset(bare | passives) - clitics,
+            clitics=frozenset(clitics),
+            verbs=verbs,
+            passives=frozenset(passives) - clitics,
+            common=frozenset(common),
+            nouns=frozenset(nouns),
+            cues={id: frozenset(words) for id, words in cues.items()},
+        )
