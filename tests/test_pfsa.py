@@ -7,7 +7,7 @@ import pytest
 
 import biluo
 import pfsa
-from netralitas_nlp.types import Article, Mention, Person, Quote, QuoteKind, Span
+from netralitas_nlp.types import Article, Person, Quote, QuoteKind, Span
 
 #: Invented, in the form of the corpus: tokens, some with a label, a line for each segment.
 SNIPPET = """\
@@ -117,6 +117,28 @@ def test_speakers_are_read_from_the_tags() -> None:
     ]
 
 
+@pytest.mark.parametrize(
+    ("before", "tag", "names"),
+    [
+        ("Presiden|U-ROLE Joko|B-PERSON Susilo|L-PERSON tiba", "kata|U-CUE Presiden|U-PERSONCOREF", "joko susilo"),
+        ("Presiden|U-ROLE Joko|B-PERSON Susilo|L-PERSON tiba", "kata|U-CUE Jokowi|U-PERSONCOREF", "joko susilo"),
+        ("Wakil|B-ROLE Presiden|L-ROLE Joko|U-PERSON tiba", "kata|U-CUE Presiden|U-PERSONCOREF", ""),
+        ("Rukmini|U-PERSON tiba", "kata|U-CUE dia|U-PERSONCOREF", "rukmini"),
+        ("Rukmini|U-PERSON tiba . Wagiyo|U-PERSON pergi", "kata|U-CUE Rukmini|U-PERSONCOREF", "rukmini"),
+        ("Wagiyo|U-PERSON tiba . Rukmini|U-PERSON menunggu Wagiyo", "katanya|U-CUECOREF", ""),
+        ("Rukmini|U-PERSON tiba . Wagiyo pergi", "katanya|U-CUECOREF", "rukmini"),
+        ("", "katanya|U-CUECOREF", ""),
+        ("", "ujar|U-CUE Ketua|U-ROLE Dewan|U-AFFILIATION Komisaris|B-PERSON Rukmini|L-PERSON", "rukmini"),
+        ("", "ujar|U-CUE Ketua|U-ROLE . Wagiyo|U-PERSON", ""),
+        ("Rukmini|U-PERSON berkata :", "lalu pergi", ""),
+    ],
+)
+def test_who_is_meant(before: str, tag: str, names: str) -> None:
+    document = pfsa.document(segments(f"{before} ”|B-STATEMENT Mari|I-STATEMENT ”|L-STATEMENT {tag} ."))
+    statement = next(run for run in document.runs if run.label == "STATEMENT")
+    assert pfsa.speaker(document, statement).names == frozenset(names.split())
+
+
 def test_speech_without_a_label_is_set_aside() -> None:
     document = pfsa.document(segments())
     [aside] = pfsa.unlabelled_speech(document, frozenset(["kata", "ujar"]))
@@ -172,7 +194,7 @@ def test_pairs_are_one_to_one_and_the_best_first() -> None:
     ],
 )
 def test_who_is_right(gold: pfsa.Speaker, person: str | None, named: str | None, right: bool) -> None:
-    people = (Person(id="p1", name=person, mentions=(Mention(span=Span(0, 4), text="Mari"),)),) if person else ()
+    people = (Person(id="p1", name=person),) if person else ()
     text = "Mari kita mulai"
     quote = direct(text, "kita", "p1" if person else None, named)
     assert pfsa.is_right(gold, quote, article(text, (quote,), people)) is right
