@@ -214,6 +214,7 @@ class Extractor:
             officials=held,
             bodies=bodies,
             person_nouns=self._names.person_nouns,
+            anonymous=(person.id for person in persons if person.rule == "person.initials"),
         )
         heard = quotes.find(context, page.paragraphs, cast, self._speech, headline)
         article = Article(

@@ -132,6 +132,7 @@ class _Reader:
         self.speaker: str | None = None
         self.topic: str | None = None
         self.heard: set[str] = set()
+        self.seen: set[str] = set()
 
     def read(self) -> Heard:
         """Read the whole text."""
@@ -191,7 +192,7 @@ class _Reader:
         lead = self._lead(stretch, inside.start, floor)
         if tag is not None:
             rule = "tag"
-        elif lead is not None and (len(inside) > 1 or self._is_sentence(stretch, inside)):
+        elif lead is not None and (len(inside) > _LONGEST_TERM or lead.voice is not None):
             rule = "lead"
         elif stretch.single:
             return "single marks without a tag"
@@ -201,8 +202,8 @@ class _Reader:
             rule = "sentence"
         else:
             return "a name, a term or a title"
-        if rule != "tag" and self._is_title(inside, floor):
-            return "a title"
+        if rule != "tag" and (self._is_title(inside, floor) or self._is_writing(inside.stop)):
+            return "a title or a writing"
         return _Speech(stretch.start, stretch.end, inside, rule, tag, lead, stretch.continued, flags)
 
     def _closed(self, stretch: Stretch, inside: range) -> tuple[Stretch, range]:
@@ -304,6 +305,13 @@ class _Reader:
         return not self.cues["title"].isdisjoint(before[-1:]) or (
             before[-1:] == ["yang"] and not self.cues["title"].isdisjoint(before)
         )
+
+    def _is_writing(self, k: int) -> bool:
+        """Tell whether the next sentence says where a stretch is written: "Kalimat itu tertulis di spanduk"."""
+        lowers = self.words.lowers
+        if lowers[k + 1 : k + 2] and lowers[k] in self.cues["writing"] and lowers[k + 1] in self.cues["pointing"]:
+            return not any(lowers[j] in self.rules.passives for j in self.context.sentence(k) if j > k)
+        return False
 
     def _continues(self, previous: _Speech | None, speech: _Speech, tail_end: int) -> bool:
         """Tell whether a quote goes on with the one before."""
@@ -416,6 +424,8 @@ class _Reader:
         """Read "…, lanjut X, …", "Ditambahkannya, …", "…, kata X." and "… disebut X bisa …"."""
         words, rules = self.words, self.rules
         low = words.lowers[i]
+        if low in self.cues["opening"]:
+            return False
         opens = self._opens(i, first)
         if low in rules.clitics:
             if low in rules.nouns:
@@ -430,7 +440,7 @@ class _Reader:
         gap = words.gaps[found.end]
         closes = found.end >= end or gap.lstrip()[:1] in {",", "."}
         if opens:
-            if not closes or (words.texts[i][0].islower() and i == first):
+            if not closes or (words.texts[i][0].islower() and i == first) or self._is_about_before(i, first):
                 return False
         elif low in rules.passives:
             if not (closes and words.gaps[i].startswith(",")) and not self._is_middle(i, found):
@@ -439,12 +449,17 @@ class _Reader:
             return False
         return self._around(i, found.end, first, end, found, "parenthesis")
 
+    def _is_about_before(self, i: int, first: int) -> bool:
+        """Tell whether a tag speaks of the sentence before: "Demikian disampaikan Rusdi, …"."""
+        return not self.cues["opening"].isdisjoint(self.words.lowers[first:i])
+
     def _is_middle(self, i: int, voice: Voice) -> bool:
         """Tell whether "disebut X" stands in the middle of a statement, and doesn't call something X."""
         before = self.words.lowers[i - 1] if i else ""
+        set_off = self.words.gaps[i].startswith(",")
         if voice.kind is not Kind.PERSON:
             return False
-        if before in self.cues["unfinished"] or before in self.cues["adverb"] or before in self.cues["modal"]:
+        if not set_off and any(before in self.cues[name] for name in ("unfinished", "adverb", "modal")):
             return False
         k = voice.end
         return k < len(self.words) and self.words.gaps[k] in {" ", ", "} and self.words.texts[k].islower()
@@ -512,7 +527,7 @@ class _Reader:
         """Tell whether a subject has another verb, which no comma or conjunction parts from the one at `stop`."""
         lowers, gaps = self.words.lowers, self.words.gaps
         for j in range(stop - 1, start - 1, -1):
-            if "," in gaps[j + 1] or lowers[j] in self.cues["joint"] or lowers[j] in self.cues["while"]:
+            if "," in gaps[j + 1] or lowers[j] in self.cues["conjunction"]:
                 return False
             if is_verb(lowers[j], self.cues["no_verb"]) and self.words.texts[j].islower():
                 return lowers[j] not in self.cues["adverb"]
@@ -659,9 +674,10 @@ class _Reader:
             self.topic = passive
         elif voice is not None and voice.person is not None and voice.kind is not Kind.SOMEBODY:
             person = voice.person
-            known = person in self.heard or person in self.cast.in_office or self.speaker is None
+            known = person in self.heard or person in self.cast.prominent or person not in self.seen
             if known and not self._is_passive(voice.end, end):
                 self.topic = person
+        self.seen.update(actor.person for actor in self.cast.within(first, end) if actor.person)
 
     def _is_passive(self, k: int, end: int) -> bool:
         """Tell whether something is done to a subject: whoever is detained doesn't comment on it."""

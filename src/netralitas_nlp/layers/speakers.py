@@ -79,6 +79,8 @@ class Cast:
         The records; what they mention is known by its place.
     person_nouns
         Nouns for people.
+    anonymous
+        The ids of those who are known by initials only.
     """
 
     def __init__(
@@ -90,6 +92,7 @@ class Cast:
         officials: Iterable[Official],
         bodies: Iterable[Organization],
         person_nouns: frozenset[str],
+        anonymous: Iterable[str] = (),
     ) -> None:
         self.context = context
         self.speech = speech
@@ -112,8 +115,8 @@ class Cast:
             actors[start] = Actor(start, end, person, Kind.PERSON)
         self._actors = actors
         self._starts = sorted(actors)
-        #: The ids of the people who hold an office.
-        self.in_office = {official.person for official in officials if official.person}
+        #: Who holds an office and is known by more than initials: the ones whom "ia" may introduce as speakers.
+        self.prominent = {official.person for official in officials if official.person}.difference(anonymous)
 
     def at(self, i: int) -> Actor | None:
         """Return who is named from a word on."""
@@ -159,11 +162,11 @@ class Cast:
                 found = found if found is not None and found.kind is Kind.OFFICE else voice
                 k = actor.end
                 continue
-            if k > i and ("," in gaps[k] or "(" in gaps[k]):
+            if found is None and k > i and ("," in gaps[k] or "(" in gaps[k]):
                 break  # an apposition names somebody, or is none
             if lowers[k] in cues["stop"]:
                 return found or self._epithet(i, k, stop)
-            if found is not None and words.texts[k].islower() and lowers[k] not in {"dan", "serta"}:
+            if found is not None and words.texts[k].islower() and lowers[k] not in cues["linker"]:
                 break
             k += 1
         return found or self._epithet(i, k, stop)
