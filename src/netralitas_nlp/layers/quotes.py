@@ -569,7 +569,7 @@ class _Reader:
         lowers, gaps = words.lowers, words.gaps
         kind = self.rules.verbs[lowers[i]]
         k = i + 1
-        while k < end and lowers[k] in cues["adverb"] and gaps[k] == " ":
+        while k < end and lowers[k] in cues["adverb"] and gaps[k] in {" ", "-"}:
             k += 1
         if k >= end or (kind is Content.NONE and ":" not in gaps[k]):
             return None

@@ -85,16 +85,15 @@ class SpeechRules:
                 common.update(forms)
             if entry.flag("noun"):
                 nouns.update(f"{form}nya" for form in forms)
-        clitics = {f"{form}nya" for form in (*bare, *passives) if not form.endswith("nya")}
-        clitics |= {form for form in passives if form.endswith("nya")}
+        clitics = {f"{form}nya" for form in bare | passives}
         cues: dict[str, set[str]] = {}
         for entry in tables["cue"]:
             cues.setdefault(entry.id, set()).update(entry.texts("variants"))
         return cls(
-            tags=frozenset(bare | passives) - clitics,
+            tags=frozenset(bare | passives),
             clitics=frozenset(clitics),
             verbs=verbs,
-            passives=frozenset(passives) - clitics,
+            passives=frozenset(passives),
             common=frozenset(common),
             nouns=frozenset(nouns),
             cues={id: frozenset(words) for id, words in cues.items()},
