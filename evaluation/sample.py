@@ -58,7 +58,7 @@ def articles(shared: Path) -> Iterator[tuple[str, str]]:
 
 
 def records(article: Article, layer: str) -> Sequence[object]:
-    """Return the records of a layer; the two kinds of quotes are layers of their own, named as the scorer names them."""
+    """Return the records of a layer; each kind of quotes is one, named as the scorer names it."""
     if layer in {"quotes", "indirect"}:
         kind = QuoteKind.DIRECT if layer == "quotes" else QuoteKind.INDIRECT
         return [quote for quote in article.quotes if quote.kind is kind]
