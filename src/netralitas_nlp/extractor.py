@@ -37,7 +37,7 @@ from netralitas_nlp.layers.sentences import SentenceRules
 from netralitas_nlp.layers.speakers import Cast
 from netralitas_nlp.layers.speech import SpeechRules
 from netralitas_nlp.layers.zones import ZoneRules
-from netralitas_nlp.types import Article, DateMention, Level, Note, Official, Organization, Place, Span
+from netralitas_nlp.types import Article, DateMention, Level, Note, Official, Organization, Place, Quote, Span
 
 __all__ = ["Extractor"]
 
@@ -221,9 +221,9 @@ class Extractor:
             id=id, text=text, published=anchor, headline=page.headline, dateline=page.dateline,
             credits=page.credits, furniture=page.furniture, captions=page.captions, paragraphs=page.paragraphs,
             people=tuple(persons), officials=tuple(held), organizations=tuple(bodies), places=tuple(regions),
-            dates=tuple(found_dates), quotes=tuple(heard.quotes), notes=tuple(_notes(found_dates, held)),
+            dates=tuple(found_dates), quotes=tuple(heard.quotes), notes=tuple(_notes(found_dates, held, heard.quotes)),
         )  # fmt: skip
-        return Reading(context, expressions, verdicts, holdings, article)
+        return Reading(context, expressions, verdicts, holdings, heard, article)
 
     def _weigh(
         self,
@@ -320,7 +320,7 @@ def _is_about_the_capital(seats: Iterable[Office], bodies: Iterable[Organization
     )
 
 
-def _notes(found: Iterable[DateMention], held: Iterable[Official]) -> Iterator[Note]:
+def _notes(found: Iterable[DateMention], held: Iterable[Official], said: Iterable[Quote]) -> Iterator[Note]:
     for date in found:
         for flag in date.flags:
             if flag in _NOTES:
@@ -329,3 +329,7 @@ def _notes(found: Iterable[DateMention], held: Iterable[Official]) -> Iterator[N
         if "status_conflict" in official.flags:
             message = f"{_NOTES['status_conflict']}: {official.title}"
             yield Note(code="status_conflict", message=message, span=official.mentions[0].span)
+    for quote in said:
+        if quote.speaker is None and quote.speaker_text is None:
+            message = "nothing tells whose words these are"
+            yield Note(code="quote_without_speaker", message=message, span=quote.span)

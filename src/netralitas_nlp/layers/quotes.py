@@ -133,6 +133,7 @@ class _Reader:
         #: Who was heard last, and who was the subject of a sentence since then.
         self.speaker: str | None = None
         self.topic: str | None = None
+        self.topic_paragraph = 0
         self.heard: set[str] = set()
         self.seen: set[str] = set()
 
@@ -357,7 +358,7 @@ class _Reader:
         elif part_of is not None:
             person, text = self.quotes[part_of].speaker, None
         else:
-            person, text = self._last(speech.words.start), None
+            person, text = self._inferred(speech), None
             flags = (*flags, "inferred_speaker") if person else flags
         shown = speech.tag or speech.lead
         cue = self.words.texts[shown.cue] if shown is not None and shown.cue in self.hit_set else None
@@ -368,6 +369,15 @@ class _Reader:
                 rule=f"quote.{speech.rule}", flags=flags,
             )
         )  # fmt: skip
+
+    def _inferred(self, speech: _Speech) -> str | None:
+        """Return who is heard last before a quote without a tag; nobody where somebody else has come up since then."""
+        if self.topic is None or self.speaker is None or self.topic == self.speaker:
+            return self.topic or self.speaker
+        if self.topic_paragraph == self._paragraph(speech.start):
+            return self.topic
+        self.candidates[len(self.quotes)] = (self.topic, self.speaker)
+        return None
 
     # -- statements without marks ----------------------------------------------------------------------------------
 
@@ -679,25 +689,25 @@ class _Reader:
                 text += ")"
         person = voice.person
         if voice.anaphoric and (text is None or text.lower() != "mereka"):
-            person = self._last(voice.start)
+            person = self.topic or self.speaker
         return person, text
-
-    def _last(self, before: int) -> str | None:
-        """Return who was heard last, or is the subject of a sentence since then."""
-        return self.topic or self.speaker
 
     def _look(self, first: int, end: int) -> None:
         """Note who a sentence is about: whoever speaks next may be meant."""
         voice = self.cast.subject(first, min(end, first + _REACH_OF_SUBJECT))
-        passive = self._agent(first, end)
-        if passive is not None:
-            self.topic = passive
+        agent = self._agent(first, end)
+        if agent is not None:
+            self._turn_to(agent, first)
         elif voice is not None and voice.person is not None and voice.kind is not Kind.SOMEBODY:
             person = voice.person
             known = person in self.heard or person in self.cast.prominent or person not in self.seen
             if known and not self._is_passive(voice.end, end):
-                self.topic = person
+                self._turn_to(person, first)
         self.seen.update(actor.person for actor in self.cast.within(first, end) if actor.person)
+
+    def _turn_to(self, person: str, word: int) -> None:
+        self.topic = person
+        self.topic_paragraph = self._paragraph(self.words.starts[word])
 
     def _is_passive(self, k: int, end: int) -> bool:
         """Tell whether something is done to a subject: whoever is detained doesn't comment on it."""
