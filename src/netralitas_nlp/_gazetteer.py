@@ -120,8 +120,7 @@ class _Entry(NamedTuple):
     upper: bool
 
 
-@dataclass(frozen=True, slots=True)
-class RegionMatch:
+class RegionMatch(NamedTuple):
     """A region's name at some words of a text.
 
     Attributes

@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from netralitas_nlp._context import Context
 from netralitas_nlp._gazetteer import Gazetteer
@@ -40,8 +41,7 @@ _SHORTEST_NAME = 2
 _LONGEST_TAIL = 3
 
 
-@dataclass(frozen=True, slots=True)
-class Holding:
+class Holding(NamedTuple):
     """An office and the run that names its holder, None where the article names none beside it."""
 
     office: Office

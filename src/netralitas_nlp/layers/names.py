@@ -97,9 +97,9 @@ class Phrases:
         return None
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Name:
-    """A name as it stands at some words.
+    """A name as it stands at some words; not frozen, which would make it four times as dear, but never changed.
 
     Attributes
     ----------

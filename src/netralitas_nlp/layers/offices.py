@@ -7,7 +7,7 @@ is for :mod:`netralitas_nlp.layers.officials` to find.
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import NamedTuple
 
 from netralitas_nlp import _rules, regions
@@ -462,7 +462,7 @@ class _Scanner:
         if other is not None and other.level is not None and not other.weak:
             return None
         cities = tuple(r for r in region.candidates if r.level is Level.CITY)
-        return office._replace(region=replace(region, candidates=cities), end=k + 1) if cities else None
+        return office._replace(region=region._replace(candidates=cities), end=k + 1) if cities else None
 
     def _province(self, office: Office) -> Office:
         """Read the province that holds the region ("Bupati Agam, Sumatera Barat")."""
@@ -723,7 +723,7 @@ class _Scanner:
                     k -= 1
                 after = words.gaps[body.end]
                 apart = after.startswith(", ") and body.end < len(words) and words.texts[body.end][0].isupper()
-                return body if apart else replace(body, end=k, last=k)
+                return body if apart else body._replace(end=k, last=k)
         return body
 
     def _is_region_of(self, office: Office, region: RegionMatch) -> bool:
@@ -788,7 +788,7 @@ def _holds_word(text: str, wanted: Iterable[str]) -> bool:
 
 def _within(region: RegionMatch, outer: RegionMatch) -> RegionMatch:
     inside = tuple(r for r in region.candidates if any(big.holds(r) for big in outer.candidates))
-    return replace(region, candidates=inside or region.candidates)
+    return region._replace(candidates=inside or region.candidates)
 
 
 def scan(

@@ -8,8 +8,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from functools import cache
+from typing import NamedTuple
 
 from netralitas_nlp._gazetteer import LEVEL_WORDS, Form, Gazetteer, RegionMatch
 from netralitas_nlp._rules import Entry, Source, Table, builtin, load, read_lines
@@ -253,8 +254,7 @@ def _grow(root: _Node, form: _Form) -> None:
         root.steps.setdefault(joined, _Node()).forms.append(form)
 
 
-@dataclass(frozen=True, slots=True)
-class OrganizationMatch:
+class OrganizationMatch(NamedTuple):
     """A body at some words of a text.
 
     Attributes
@@ -495,8 +495,7 @@ def _country(words: Words, at: int, rules: OrganizationRules) -> int:
     return int(words.lowers[at] in rules.countries)
 
 
-@dataclass(frozen=True, slots=True)
-class _Tail:
+class _Tail(NamedTuple):
     """What follows the first words: the end, the words that belong to the name, and the area."""
 
     end: int
@@ -696,7 +695,7 @@ def _place(words: Words, at: int, rule: _Rule, gazetteer: Gazetteer, rules: Orga
     area = _area(words, at, rule, gazetteer)
     if area is not None:
         if rule.kind is OrganizationKind.LEMBAGA and _next(words, area.end) and words.texts[area.end] == "Kota":
-            area = replace(area, end=area.end + 1)  # "Polresta Malang Kota"
+            area = area._replace(end=area.end + 1)  # "Polresta Malang Kota"
         return _Tail(area.end, mark or "", mark, area)
     if not rule.loose:
         return None
@@ -716,7 +715,7 @@ def _with_class(words: Words, topic: _Tail, rule: _Rule, rules: OrganizationRule
     if not _next(words, at) or words.lowers[at] != "kelas":
         return topic
     place = _place(words, at, rule, gazetteer, rules)
-    return replace(place, text=f"{topic.text} {place.text}") if place else topic
+    return place._replace(text=f"{topic.text} {place.text}") if place else topic
 
 
 def _unit(words: Words, at: int, rule: _Rule, gazetteer: Gazetteer, rules: OrganizationRules) -> _Tail | None:
@@ -909,7 +908,7 @@ def _parent(
     if found.parent is None and found.kind is OrganizationKind.PARTAI and found.end == found.last:
         above = _parent(words, found.end, rules, gazetteer, depth - 1)
         if above is not None and above.kind is OrganizationKind.DEWAN:
-            return replace(found, end=above.end, last=above.last, parent=above)
+            return found._replace(end=above.end, last=above.last, parent=above)
     return found
 
 
@@ -1004,8 +1003,7 @@ def listed(
         return []
     area = _area(words, names[-1][1], names[-1][2].rule, gazetteer)
     found = [
-        replace(
-            first,
+        first._replace(
             start=start,
             end=end,
             last=end,
@@ -1018,8 +1016,7 @@ def listed(
         for start, end, form in names
     ]
     if area is not None:
-        found[-1] = replace(
-            found[-1],
+        found[-1] = found[-1]._replace(
             end=area.end,
             last=area.end,
             area=area,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from netralitas_nlp._context import Context
 from netralitas_nlp._gazetteer import Gazetteer, Region, RegionMatch, resolve
@@ -244,7 +244,7 @@ def _share_regions(words: Words, hits: list[OrganizationMatch]) -> dict[int, Reg
                 shared[member.start] = found.area
         if run > 1 and found.alias is not None and found.alias[1] <= found.area.start:
             shared[found.start] = found.area
-            hits[k] = replace(found, area=None, area_name="", area_text="")
+            hits[k] = found._replace(area=None, area_name="", area_text="")
         run = 0
     return shared
 
@@ -272,7 +272,7 @@ def _bodies(hits: Sequence[OrganizationMatch]) -> list[_Body]:
     hits = _as_defined(hits)
     keys = {f"{found.rule}:{alias}": found.key for found in hits if (alias := _company_alias(found))}
     hits = [
-        replace(found, key=keys[found.key], short=True, written=found.name)
+        found._replace(key=keys[found.key], short=True, written=found.name)
         if keys.get(found.key, found.key) != found.key
         else found
         for found in hits
@@ -281,7 +281,7 @@ def _bodies(hits: Sequence[OrganizationMatch]) -> list[_Body]:
     for found in hits:
         tails.setdefault(found.rule, set()).add(found.key)
     hits = [
-        replace(found, key=next(iter(tails[found.rule] - {found.rule})))
+        found._replace(key=next(iter(tails[found.rule] - {found.rule})))
         if found.key == found.rule and not found.nation and len(tails[found.rule]) == 2
         else found
         for found in hits
@@ -321,7 +321,7 @@ def _as_defined(hits: Sequence[OrganizationMatch]) -> list[OrganizationMatch]:
         found.written.removeprefix("PT "): found for found in hits if found.alias and found.written and not found.short
     }
     return [
-        replace(found, rule=of.rule, key=of.key, name=of.name, kind=of.kind)
+        found._replace(rule=of.rule, key=of.key, name=of.name, kind=of.kind)
         if found.short and found.parent is None and (of := defined.get(found.written or "")) and of.rule != found.rule
         else found
         for found in hits
@@ -378,7 +378,7 @@ def _record(
     best = max(hits, key=_fullness)
     long = next((found for found in hits if not found.short), best)
     kept = best.parent or best.name.startswith(long.name)
-    name = best.full_name if kept else replace(best, name=long.name).full_name
+    name = best.full_name if kept else best._replace(name=long.name).full_name
     written = max((found for found in hits if found.written), key=_fullness, default=None)
     area = best.area or next((shared[found.start] for found in hits if found.start in shared), None)
     regions = resolve(area, level=best.level, near=near) if area is not None else ()

@@ -12,6 +12,7 @@ from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import islice
+from typing import NamedTuple
 
 from netralitas_nlp import _rules
 from netralitas_nlp._context import Context
@@ -198,8 +199,7 @@ def initials(context: Context, rules: NameRules, blocked: Sequence[int]) -> list
     return found
 
 
-@dataclass(frozen=True, slots=True)
-class Verdict:
+class Verdict(NamedTuple):
     """How much shows that a run names somebody, and the strongest cue; a weight of ENOUGH is enough."""
 
     name: Name
@@ -405,9 +405,9 @@ def _trimmed(context: Context, verdicts: Sequence[Verdict], rules: NameRules) ->
         if len(tokens) <= _SHORTEST_ALIAS:
             return verdict
         if tokens[:-1] in alone and _is_foreign(tokens[-1], rules):
-            return replace(verdict, name=replace(name, last=name.last - 1, end=name.last - 1, degrees=()))
+            return verdict._replace(name=replace(name, last=name.last - 1, end=name.last - 1, degrees=()))
         if tokens[1:] in alone and _is_foreign(tokens[0], rules):
-            return replace(verdict, name=replace(name, first=name.first + 1))
+            return verdict._replace(name=replace(name, first=name.first + 1))
         return verdict
 
     return [trim(verdict) for verdict in verdicts]

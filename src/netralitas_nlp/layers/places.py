@@ -9,8 +9,9 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import cache
+from typing import NamedTuple
 
 from netralitas_nlp._context import Context
 from netralitas_nlp._gazetteer import Form, Gazetteer, Region, RegionMatch, Weakness, resolve
@@ -87,8 +88,7 @@ class PlaceRules:
         )
 
 
-@dataclass(frozen=True, slots=True)
-class _Sighting:
+class _Sighting(NamedTuple):
     """A match and what stands around it."""
 
     match: RegionMatch
@@ -144,7 +144,7 @@ def find(
         listed = last if sighting.listed else ()
         around = tuple(outer for outer in sighting.match.candidates if _holds_any(outer, listed))
         if around:  # "Kecamatan Kediri, Tabanan"
-            sighting, listed = replace(_among(sighting, around), located=True, listed=False), ()
+            sighting, listed = _among(sighting, around)._replace(located=True, listed=False), ()
         kept = _accepted(sighting, context.words, codes, listed)
         last = ()
         if kept is not None:
@@ -271,7 +271,7 @@ def _accepted(
 
 
 def _among(sighting: _Sighting, candidates: tuple[Region, ...]) -> _Sighting:
-    return replace(sighting, match=replace(sighting.match, candidates=candidates))
+    return sighting._replace(match=sighting.match._replace(candidates=candidates))
 
 
 def _place(
