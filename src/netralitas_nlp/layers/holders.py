@@ -188,8 +188,8 @@ class _Attacher:
         tokens = words.lowers[name.first : name.last]
         if name.honorifics or name.degrees:
             return True
-        known = sum(token in rules.known for token in tokens)
-        other = sum(token not in rules.known and (token in rules.common or token in rules.proper) for token in tokens)
+        known = sum([token in rules.known for token in tokens])
+        other = sum([token not in rules.known and (token in rules.common or token in rules.proper) for token in tokens])
         if other == len(tokens):
             return False
         if name.start in self.headline and len(tokens) == 1:

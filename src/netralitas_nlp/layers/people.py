@@ -132,34 +132,32 @@ def runs(
     words = context.words
     found: list[Name] = []
     end = 0
-    openers, stops, lowers = rules.openers, rules.stops, words.lowers
+    openers, stops, traits, lowers = rules.openers, rules.stops, rules.traits, words.lowers
     texts = words.texts
     openings, particles = frozenset(context.sentences), rules.cues["particle_first"]
-    small = [i for i, low in enumerate(lowers) if low in names.SMALL_HONORIFICS and low == texts[i]]
-    for i in sorted([*words.capitals, *small]):
-        text = texts[i]
+    small = [i for i in words.among(names.SMALL_HONORIFICS) if lowers[i] == texts[i]]
+    for i in sorted([*words.capitals, *small]) if small else words.capitals:
+        text, low = texts[i], lowers[i]
         if i < end or blocked[i] or not (text[0].isupper() or text in openers):
             continue
         after_office = i > 0 and blocked[i - 1] == TITLED
-        if not after_office and lowers[i] not in openers:
-            if lowers[i] in stops or (len(text) > 1 and text.isupper()):
+        if not after_office and low not in openers:
+            if low in stops or (len(text) > 1 and text.isupper()):
                 continue
             region = gazetteer.match(words, i)
             if region is not None and not region.weak:
                 end = region.end
                 continue
-            if lowers[i] in rules.person_nouns or _is_foreign(lowers[i], rules):
-                opens = lowers[i] in particles and i not in openings and i + 1 < len(lowers)
-                after = lowers[i + 1] if opens else ""
-                named = after in rules.known or not (rules.is_common(after) or after in rules.proper)
-                if not opens or not named:
+            if low in rules.person_nouns or traits[low].foreign:
+                opens = low in particles and i not in openings and i + 1 < len(lowers)
+                if not opens or traits[lowers[i + 1]].foreign:
                     continue
-        if lowers[i] in rules.person_nouns and lowers[i + 1 : i + 2] and lowers[i + 1] in _NUMERALS:
+        if low in rules.person_nouns and lowers[i + 1 : i + 2] and lowers[i + 1] in _NUMERALS:
             end = i + 2
             continue
-        if lowers[i] in _NUMERALS and i > 0 and lowers[i - 1] in rules.person_nouns and not _is_balinese(lowers, i):
+        if low in _NUMERALS and i > 0 and lowers[i - 1] in rules.person_nouns and not _is_balinese(lowers, i):
             continue
-        if lowers[i] in _KIN and i + 2 < len(lowers) and lowers[i + 1] in rules.known and words.texts[i + 2].istitle():
+        if low in _KIN and i + 2 < len(lowers) and lowers[i + 1] in rules.known and words.texts[i + 2].istitle():
             continue
         name = names.read(context.view, words, i, rules, blocked=blocked, strict=i in headline)
         if name is None or (after_office and "," in words.gaps[i] and _is_region(words, name, gazetteer)):
@@ -255,14 +253,14 @@ class Scale:
             weight, strong = weight + 2, "courtesy"
         if name.degrees:
             weight, strong = weight + 3, "degree"
-        known = sum(token in self.rules.known for token in tokens)
-        common = sum(map(self.rules.is_common, tokens))
-        proper = sum(token in self.rules.proper and token not in self.rules.known for token in tokens)
+        traits = [self.rules.traits[token] for token in tokens]
+        known = sum([trait.known for trait in traits])
+        common = sum([trait.common for trait in traits])
+        proper = sum([trait.proper for trait in traits])
         opening = first in self.openings
         before = lowers[name.start - 1] if name.start else ""
         beside = name.start > 0 and gaps[name.start] in {" ", "  ", ""}
-        expert = beside and self._is_expert(name.start)
-        if self._is_thing(name) and not expert:
+        if self._is_thing(name) and not (beside and self._is_expert(name.start)):
             return _NO_NAME, "thing"
         tag = lowers[name.start - 2] if before == "oleh" and name.start > 1 else before
         if beside and tag in self.speech.tags:
@@ -275,7 +273,7 @@ class Scale:
             weight, strong = weight + 2, "noun"
         elif beside and before in self.rules.cues["company"]:
             weight, strong = weight + 2, "list"
-        elif expert or self._is_apposition(name):
+        elif (beside and self._is_expert(name.start)) or self._is_apposition(name):
             weight, strong = weight + 2, "noun"
         elif beside and name.start in self.after:
             weight, strong = weight + 3, "member"
@@ -301,7 +299,7 @@ class Scale:
             weight -= 3 if opening else 2
         elif common:
             weight -= 1
-        if opening and self.rules.is_common(tokens[0]) and not name.honorifics:
+        if opening and traits[0].common and not name.honorifics:
             weight -= 2
         if not known or strong not in {"speech", "verb", "noun"}:
             weight -= 2 * proper
@@ -404,18 +402,13 @@ def _trimmed(context: Context, verdicts: Sequence[Verdict], rules: NameRules) ->
         tokens = tuple(lowers[name.first : name.last])
         if len(tokens) <= _SHORTEST_ALIAS:
             return verdict
-        if tokens[:-1] in alone and _is_foreign(tokens[-1], rules):
+        if tokens[:-1] in alone and rules.traits[tokens[-1]].foreign:
             return verdict._replace(name=replace(name, last=name.last - 1, end=name.last - 1, degrees=()))
-        if tokens[1:] in alone and _is_foreign(tokens[0], rules):
+        if tokens[1:] in alone and rules.traits[tokens[0]].foreign:
             return verdict._replace(name=replace(name, first=name.first + 1))
         return verdict
 
     return [trim(verdict) for verdict in verdicts]
-
-
-def _is_foreign(token: str, rules: NameRules) -> bool:
-    """Tell whether a word is written in running text or in names of things, and in no name of a person."""
-    return token not in rules.known and (token in rules.proper or rules.is_common(token))
 
 
 def _grouped(
@@ -491,7 +484,7 @@ def _completes(tokens: tuple[str, ...], short: tuple[str, ...], rules: NameRules
     if len(short) >= len(tokens) or not _is_part(short, tokens):
         return False
     added = set(tokens) - set(short)
-    return not any(rules.is_common(token) or (token in rules.proper and token not in rules.known) for token in added)
+    return not any(rules.traits[token].foreign for token in added)
 
 
 def _joined_brackets(context: Context, people: list[Individual]) -> list[Individual]:
@@ -549,7 +542,7 @@ def _add_initials(context: Context, people: list[Individual], found: Sequence[Na
 
 def _tokens(words: Words, name: Name, rules: NameRules) -> tuple[str, ...]:
     tokens = words.lowers[name.first : name.last]
-    return (*(rules.equals.get(word, word) for word in tokens[:-1]), rules.stem(tokens[-1]))
+    return (*[rules.equals.get(word, word) for word in tokens[:-1]], rules.traits[tokens[-1]].stem)
 
 
 def _is_same(short: tuple[str, ...], full: tuple[str, ...]) -> bool:
