@@ -267,8 +267,8 @@ class Gazetteer:
         """Yield the matches of a text from left to right, none inside another."""
         starters, texts = self._starters, words.texts
         at = 0
-        levels = [i for i, low in enumerate(words.lowers) if low in self._uncapitalised and low == texts[i]]
-        for i in sorted([*words.capitals, *levels]):
+        levels = [i for i in words.among(self._uncapitalised) if words.lowers[i] == texts[i]]
+        for i in sorted([*words.capitals, *levels]) if levels else words.capitals:
             if i >= at and words.lowers[i] in starters:
                 found = self._at(words, i, None)
                 if isinstance(found, RegionMatch):

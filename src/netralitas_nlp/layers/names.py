@@ -323,9 +323,7 @@ def read(
     Name or None
         None where no name can start.
     """
-    first, honorifics, formal = i, (), False
-    if words.lowers[i] in rules.openers:
-        first, honorifics, formal = _honorifics(view, words, i, rules)
+    first, honorifics, formal = _honorifics(view, words, i, rules)
     last = _name_words(words, first, rules, blocked, strict=strict, capitals=capitals)
     if last == first:
         return None
@@ -339,8 +337,8 @@ def _honorifics(view: str, words: Words, i: int, rules: NameRules) -> tuple[int,
     found: list[str] = []
     formal = False
     while i < len(words) and len(found) < _MOST_HONORIFICS:
-        text = words.texts[i]
-        if not (text[0].isupper() or words.lowers[i] in SMALL_HONORIFICS):
+        text, low = words.texts[i], words.lowers[i]
+        if low not in rules.openers or not (text[0].isupper() or low in SMALL_HONORIFICS):
             break
         hit = rules.honorifics.match(words, i, " .(")
         if hit is None:

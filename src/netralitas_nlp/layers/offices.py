@@ -800,11 +800,10 @@ def scan(
 ) -> list[Office]:
     """Find every naming of an office, in the order of the text."""
     scanner = _Scanner(context, rules, names, bodies, gazetteer)
-    triggers = rules.triggers
     found: list[Office] = []
     end = 0
-    for i, low in enumerate(context.words.lowers):
-        if i >= end and low in triggers:
+    for i in context.words.among(rules.triggers):
+        if i >= end:
             office = scanner.office(i)
             if office is not None:
                 if found and found[-1].several and scanner.goes_on(found[-1], office):

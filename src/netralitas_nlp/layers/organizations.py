@@ -95,14 +95,14 @@ def _hits(
     words: Words, rules: OrganizationRules, gazetteer: Gazetteer, taken: Sequence[tuple[int, int]]
 ) -> list[OrganizationMatch]:
     """Return the names of bodies that count, from left to right."""
-    steps = rules.steps
     starts = [start for start, _ in taken]
     hits: list[OrganizationMatch] = []
     other: set[str] = set()
     at = 0
-    for i, lower in enumerate(words.lowers):
-        if i < at or lower not in steps:
+    for i in words.among(rules.steps):
+        if i < at:
             continue
+        lower = words.lowers[i]
         k = bisect_right(starts, words.starts[i]) - 1
         if k >= 0 and words.starts[i] < taken[k][1]:
             continue
