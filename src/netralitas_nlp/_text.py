@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
-from collections.abc import Callable, Collection, Container, Iterable
+from collections.abc import Callable, Collection, Iterable, Set
 from dataclasses import dataclass
 from itertools import accumulate, compress, count
 from typing import TypeVar
@@ -118,8 +118,10 @@ class Words:
         """Return the indices of the words that lie inside ``[start, end)``."""
         return range(bisect_left(self.starts, start), bisect_right(self.ends, end))
 
-    def among(self, vocabulary: Container[str]) -> list[int]:
+    def among(self, vocabulary: Set[str]) -> list[int]:
         """Return the indices of the words that are among some words, ascending; both in lower case."""
+        if vocabulary.isdisjoint(self.lowers):
+            return []
         return list(compress(count(), map(vocabulary.__contains__, self.lowers)))
 
 

@@ -329,7 +329,7 @@ def scan(view: str, words: Words, rules: DateRules) -> list[Expression]:
     done = -1
     starts, lowers = words.starts, words.lowers
     last = len(lowers) - 1
-    for i in words.among(rules.triggers):
+    for i in words.among(rules.triggers.keys()):
         if starts[i] < done:
             continue
         trigger = rules.triggers[lowers[i]]

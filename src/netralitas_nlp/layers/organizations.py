@@ -99,7 +99,7 @@ def _hits(
     hits: list[OrganizationMatch] = []
     other: set[str] = set()
     at = 0
-    for i in words.among(rules.steps):
+    for i in words.among(rules.steps.keys()):
         if i < at:
             continue
         lower = words.lowers[i]
