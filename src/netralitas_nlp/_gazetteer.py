@@ -91,6 +91,9 @@ class Region:
     level: Level
     capital: str | None = None
 
+    def __hash__(self) -> int:
+        return hash(self.code)
+
     @property
     def area(self) -> Area:
         """The region as the records name it."""

@@ -269,6 +269,14 @@ class NameRules:
         return frozenset(word for word in phrases.first_words() if phrases.kinds(word) == {"rank"})
 
     @cached_property
+    def nicknames(self) -> Mapping[str, Sequence[str]]:
+        """The aliases of each public figure, by the name in lower case."""
+        found: dict[str, list[str]] = {}
+        for alias, name in self.aliases.items():
+            found.setdefault(name.lower(), []).append(alias)
+        return found
+
+    @cached_property
     def degree_openers(self) -> frozenset[str]:
         """What the key of a degree may begin with."""
         return frozenset(key[:size] for key in self.degrees for size in range(1, len(key) + 1))

@@ -173,15 +173,11 @@ class Office(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class _Scanner:
-    context: Context
+    words: Words
     rules: OfficeRules
     names: NameRules
     bodies: OrganizationRules
     gazetteer: Gazetteer
-
-    @property
-    def words(self) -> Words:
-        return self.context.words
 
     def office(self, i: int, *, served: bool = False) -> Office | None:
         """Read the office that starts at a word; `served` where it stands inside the title of another."""
@@ -799,7 +795,7 @@ def scan(
     gazetteer: Gazetteer,
 ) -> list[Office]:
     """Find every naming of an office, in the order of the text."""
-    scanner = _Scanner(context, rules, names, bodies, gazetteer)
+    scanner = _Scanner(context.words, rules, names, bodies, gazetteer)
     found: list[Office] = []
     end = 0
     for i in context.words.among(rules.triggers):

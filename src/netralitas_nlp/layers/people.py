@@ -336,14 +336,15 @@ class Scale:
     def _is_thing(self, name: Name) -> bool:
         """Tell whether a noun for a place or a work stands before a run or opens it ("Stadion Rusdi Halim")."""
         words, nouns = self.context.words, self.rules.thing_nouns
-        if words.lowers[name.end : name.end + 1] in (["dkk"], ["cs"]):
+        lowers, gaps = words.lowers, words.gaps
+        if name.end < len(lowers) and lowers[name.end] in {"dkk", "cs"}:
             return False
-        if len(name) > 1 and not name.honorifics and words.lowers[name.first] in nouns:
+        if lowers[name.first] in nouns and len(name) > 1 and not name.honorifics:
             return True
         k = name.start
-        while k > 0 and words.gaps[k] == " " and words.lowers[k - 1] in self.rules.cues["adjective"]:
+        while k > 0 and gaps[k] == " " and lowers[k - 1] in self.rules.cues["adjective"]:
             k -= 1
-        return k > 0 and words.gaps[k] in {" ", "  "} and words.lowers[k - 1] in nouns
+        return k > 0 and gaps[k] in {" ", "  "} and lowers[k - 1] in nouns
 
 
 def _is_age(words: Words, i: int) -> bool:
@@ -395,13 +396,15 @@ def individuals(
 def _trimmed(context: Context, verdicts: Sequence[Verdict], rules: NameRules) -> list[Verdict]:
     """Cut a foreign word off a name that stands without it too ("Seleb Rusdi Halim", "Rusdi Halim Gugat")."""
     lowers = context.words.lowers
+    if all(len(verdict.name) <= _SHORTEST_ALIAS for verdict in verdicts):
+        return list(verdicts)
     alone = {tuple(lowers[v.name.first : v.name.last]) for v in verdicts}
 
     def trim(verdict: Verdict) -> Verdict:
         name = verdict.name
-        tokens = tuple(lowers[name.first : name.last])
-        if len(tokens) <= _SHORTEST_ALIAS:
+        if len(name) <= _SHORTEST_ALIAS:
             return verdict
+        tokens = tuple(lowers[name.first : name.last])
         if tokens[:-1] in alone and rules.traits[tokens[-1]].foreign:
             return verdict._replace(name=replace(name, last=name.last - 1, end=name.last - 1, degrees=()))
         if tokens[1:] in alone and rules.traits[tokens[0]].foreign:
@@ -421,9 +424,11 @@ def _grouped(
         if len(tokens[0]) > _SHORTEST_ALIAS:
             shorter[tokens[0]].add(tokens)
     for name in weak:
+        if len(name) == 1:
+            continue
         tokens = _tokens(words, name, rules)
         likely = (other for token in tokens for other in islice(shorter.get(token, ()), _MOST_LIKELY))
-        if len(tokens) > 1 and any(_completes(tokens, other, rules) for other in likely):
+        if any(_completes(tokens, other, rules) for other in likely):
             keyed.append((tokens, name, "short_form"))
     circle = _Circle()
     named = False
@@ -472,7 +477,10 @@ class _Circle:
 
     def holders(self, tokens: tuple[str, ...]) -> list[Individual]:
         """Return the people whom a name may mean; only those who share its rarest words are compared with it."""
-        rows = sorted((self._by_token.get(token, []) for token in tokens if len(token) > 1), key=len)
+        rows = [self._by_token.get(token, []) for token in tokens if len(token) > 1]
+        if not any(rows):
+            return []
+        rows.sort(key=len)
         likely = {id(person): person for row in rows[:_COMPARED_WORDS] for person in row[-_MOST_LIKELY:]}
         return [person for person in likely.values() if _is_same(tokens, person.tokens) or person.is_called(tokens)]
 
@@ -608,7 +616,7 @@ def _name_aliases(context: Context, people: Iterable[Individual], rules: NameRul
     words = context.words
     for person in people:
         spelled = " ".join(words.lowers[person.fullest.first : person.fullest.last])
-        person.aliases.update(alias for alias, name in rules.aliases.items() if name.lower() == spelled)
+        person.aliases.update(rules.nicknames.get(spelled, ()))
         for run in person.runs:
             i = run.end
             if i >= len(words) or words.gaps[i].strip(" ") not in {"(", ",("} or not words.gaps[i + 1].startswith(")"):
@@ -655,7 +663,8 @@ def _add_short_forms(
         _nearest(name, fitting).runs.append(name)
     capitals = {alias: person for person in reversed(people) for alias in person.aliases}
     covered = {k for person in people for run in person.runs for k in range(run.start, run.end)} if capitals else set()
-    for i, low in enumerate(words.lowers if capitals else ()):
+    for i in words.capitals if capitals else ():
+        low = words.lowers[i]
         if low in capitals and words.texts[i].isupper() and i not in covered:
             capitals[low].runs.append(Name(i, i, i + 1, i + 1, (), (), closed=False, formal=False))
     for person in people:
@@ -698,9 +707,9 @@ def records(context: Context, people: Sequence[Individual]) -> list[Person]:
         Person(
             id=f"p{number}",
             name=" ".join(_mention(context, person.fullest).text.split()),
-            honorifics=max((run.honorifics for run in person.runs), key=len),
-            degrees=max((run.degrees for run in person.runs), key=len),
-            mentions=tuple(_mention(context, run) for run in person.runs),
+            honorifics=max([run.honorifics for run in person.runs], key=len),
+            degrees=max([run.degrees for run in person.runs], key=len),
+            mentions=tuple([_mention(context, run) for run in person.runs]),
             rule=f"person.{person.rule}",
         )
         for number, person in enumerate(people, 1)
