@@ -7,7 +7,7 @@ that open a name of unknown length in ``organizations.toml``; both are steps of 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cache
 from typing import NamedTuple
@@ -365,7 +365,8 @@ def match(words: Words, i: int, rules: OrganizationRules, gazetteer: Gazetteer) 
     OrganizationMatch or None
         None quickly where the word opens no name.
     """
-    return _match(words, i, rules, gazetteer, _DEPTH)
+    node = rules.steps.get(words.lowers[i])
+    return None if node is None else _match(words, i, node, rules, gazetteer, _DEPTH)
 
 
 #: How many bodies a name may hold, each a part of the next: "Bidang X Dinas Y", "Fraksi X DPRD Y".
@@ -373,15 +374,13 @@ _DEPTH = 3
 
 
 def _match(
-    words: Words, i: int, rules: OrganizationRules, gazetteer: Gazetteer, depth: int
+    words: Words, i: int, node: _Node, rules: OrganizationRules, gazetteer: Gazetteer, depth: int
 ) -> OrganizationMatch | None:
-    node = rules.steps.get(words.lowers[i])
-    if node is None:
-        return None
-    forms = list(_walk(words, i, node))
+    forms = _walk(words, i, node)
     if not forms:
         return None
-    forms.sort(key=lambda step: -step[0])
+    if len(forms) > 1:
+        forms.sort(key=_by_length)
     best: OrganizationMatch | None = None
     reach = 0, 0, False
     for end, form in forms:
@@ -396,6 +395,10 @@ def _match(
         if found is not None and (found[1], found[0].end, rule.known) > reach:
             best, reach = found[0], (found[1], found[0].end, rule.known)
     return best
+
+
+def _by_length(step: tuple[int, _Form]) -> int:
+    return -step[0]
 
 
 def _siblings(words: Words, head: _Node, at: int) -> list[tuple[int, int, _Form]]:
@@ -438,27 +441,33 @@ def _opens(words: Words, k: int, rules: OrganizationRules) -> bool:
     return node is not None and any(not (form.rule.bracketed or form.rule.abroad) for _, form in _walk(words, k, node))
 
 
-def _walk(words: Words, i: int, node: _Node) -> Iterator[tuple[int, _Form]]:
-    """Yield the forms along the words from `i`, shortest first."""
+def _walk(words: Words, i: int, node: _Node) -> list[tuple[int, _Form]]:
+    """Return the forms along the words from `i` with their ends, shortest first."""
     lowers, gaps = words.lowers, words.gaps
+    found: list[tuple[int, _Form]] = []
     at = i + 1
     while True:
         for form in node.forms:
             if _cased(words, i, at, form):
-                yield at, form
-        if at >= len(lowers) or not node.steps:
-            return
-        gap = gaps[at]
-        if gap == ".":
-            following = node.steps.get("." + lowers[at])
+                found.append((at, form))
+        steps = node.steps
+        if not steps or at >= len(lowers):
+            return found
+        gap, lower = gaps[at], lowers[at]
+        if gap == " ":
+            following = steps.get(lower)
+        elif gap == ".":
+            following = steps.get("." + lower)
         elif gap == "" or gap in _JOINTS:
-            following = node.steps.get(lowers[at])
-            if following is None and ("," in gap or "&" in gap) and "dan" in node.steps:
-                following = node.steps["dan"].steps.get(lowers[at])
+            following = steps.get(lower)
+            if following is None and ("," in gap or "&" in gap) and "dan" in steps:
+                following = steps["dan"].steps.get(lower)
+            elif following is not None and "," in gap and not following.comma:
+                return found
         else:
-            return
-        if following is None or ("," in gap and not following.comma and following is node.steps.get(lowers[at])):
-            return
+            return found
+        if following is None:
+            return found
         node = following
         at += 1
 
@@ -613,6 +622,8 @@ def _next(words: Words, at: int, gaps: frozenset[str] = frozenset({" ", "  "})) 
 
 def _slice(words: Words, start: int, end: int) -> str:
     """Return words with their gaps, each run of blanks as one."""
+    if end == start + 1:
+        return words.texts[start]
     parts = [words.texts[start]]
     for k in range(start + 1, end):
         parts += [words.gaps[k], words.texts[k]]
@@ -902,7 +913,7 @@ def _parent(
     """Return the body right after a part of it, with the one that this is a part of in turn."""
     if not depth or not _next(words, at, _BEFORE_AREA) or words.lowers[at] not in rules.steps:
         return None
-    found = _match(words, at, rules, gazetteer, depth - 1)
+    found = _match(words, at, rules.steps[words.lowers[at]], rules, gazetteer, depth - 1)
     if found is None or found.kind is OrganizationKind.MEDIA:
         return None
     if found.parent is None and found.kind is OrganizationKind.PARTAI and found.end == found.last:
@@ -914,7 +925,8 @@ def _parent(
 
 def _bracket(words: Words, i: int, at: int, rule: _Rule) -> tuple[int, int, str] | None:
     """Return the words and the text of an abbreviation in brackets that stands for the words before it."""
-    if at >= len(words.texts) or words.gaps[at].strip() not in {"(", "/("} or len(words.gaps[at]) > 3:
+    gap = words.gaps[at]
+    if "(" not in gap or gap.strip() not in {"(", "/("} or len(gap) > 3 or at >= len(words.texts):
         return None
     end = at + 1
     while end - at < 6 and end < len(words.texts) and not words.gaps[end].lstrip().startswith(")"):
@@ -932,7 +944,9 @@ def _bracket(words: Words, i: int, at: int, rule: _Rule) -> tuple[int, int, str]
 
 def _or_alias(words: Words, i: int, at: int, rule: _Rule) -> tuple[int, int, str] | None:
     """Return the words and the text of an abbreviation that "atau" joins: "PT Karya Segah Utama atau KSU"."""
-    if rule.tail == "number" or not (_next(words, at) and _next(words, at + 1)) or words.lowers[at] != "atau":
+    if at + 1 >= len(words.texts) or words.lowers[at] != "atau" or rule.tail == "number":
+        return None
+    if not (_next(words, at) and _next(words, at + 1)):
         return None
     text = words.texts[at + 1]
     if len(text) < 2 or words.lowers[at + 1] in _FIRMS:

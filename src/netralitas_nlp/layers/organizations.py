@@ -5,6 +5,7 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from operator import attrgetter
 
 from netralitas_nlp._context import Context
 from netralitas_nlp._gazetteer import Gazetteer, Region, RegionMatch, resolve
@@ -106,7 +107,7 @@ def _hits(
         k = bisect_right(starts, words.starts[i]) - 1
         if k >= 0 and words.starts[i] < taken[k][1]:
             continue
-        if i and words.lowers[i - 1] in _OFFICES_WITH_TOPIC and lower in _TOPIC_HEADS:
+        if lower in _TOPIC_HEADS and i and words.lowers[i - 1] in _OFFICES_WITH_TOPIC:
             continue
         found = match(words, i, rules, gazetteer)
         if found is None:
@@ -374,13 +375,16 @@ def _record(
     near: Sequence[Region],
 ) -> Organization:
     words = context.words
-    hits = sorted(body.hits, key=lambda found: found.start)
-    best = max(hits, key=_fullness)
+    hits = sorted(body.hits, key=attrgetter("start"))
+    best = max(hits, key=_fullness) if len(hits) > 1 else hits[0]
     long = next((found for found in hits if not found.short), best)
     kept = best.parent or best.name.startswith(long.name)
     name = best.full_name if kept else best._replace(name=long.name).full_name
-    written = max((found for found in hits if found.written), key=_fullness, default=None)
-    area = best.area or next((shared[found.start] for found in hits if found.start in shared), None)
+    abbreviated = [found for found in hits if found.written]
+    written = max(abbreviated, key=_fullness) if abbreviated else None
+    area = best.area
+    if area is None and shared:
+        area = next((shared[found.start] for found in hits if found.start in shared), None)
     regions = resolve(area, level=best.level, near=near) if area is not None else ()
     mentions = sorted({(found.start, found.last) for found in hits}.union(aliases))
     return Organization(
@@ -388,7 +392,7 @@ def _record(
         abbreviation=written.full_abbreviation if written else None,
         kind=best.kind,
         area=regions[0].area if len(regions) == 1 else None,
-        mentions=tuple(_mention(context, words, start, last) for start, last in mentions),
+        mentions=tuple([_mention(context, words, start, last) for start, last in mentions]),
         rule=f"organization.{best.rule}",
         flags=("region_distributed",) if area is not None and best.area is None else (),
     )
