@@ -91,6 +91,9 @@ class Region:
     level: Level
     capital: str | None = None
 
+    def __hash__(self) -> int:
+        return hash(self.code)
+
     @property
     def area(self) -> Area:
         """The region as the records name it."""
@@ -120,8 +123,7 @@ class _Entry(NamedTuple):
     upper: bool
 
 
-@dataclass(frozen=True, slots=True)
-class RegionMatch:
+class RegionMatch(NamedTuple):
     """A region's name at some words of a text.
 
     Attributes
@@ -268,8 +270,8 @@ class Gazetteer:
         """Yield the matches of a text from left to right, none inside another."""
         starters, texts = self._starters, words.texts
         at = 0
-        levels = [i for i, low in enumerate(words.lowers) if low in self._uncapitalised and low == texts[i]]
-        for i in sorted([*words.capitals, *levels]):
+        levels = [i for i in words.among(self._uncapitalised) if words.lowers[i] == texts[i]]
+        for i in sorted([*words.capitals, *levels]) if levels else words.capitals:
             if i >= at and words.lowers[i] in starters:
                 found = self._at(words, i, None)
                 if isinstance(found, RegionMatch):

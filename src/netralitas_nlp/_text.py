@@ -8,11 +8,14 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
-from collections.abc import Collection, Iterable
+from collections.abc import Callable, Collection, Iterable, Set
 from dataclasses import dataclass
-from itertools import accumulate
+from itertools import accumulate, compress, count
+from typing import TypeVar
 
-__all__ = ["Words", "make_view", "mask", "split_words"]
+__all__ = ["Memo", "Words", "make_view", "mask", "split_words"]
+
+_Value = TypeVar("_Value")
 
 _BLANK = (
     "\x00-\x09\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\xa0\xad\u061c\u1680\u180e\u2000-\u200f\u202a-\u202f\u205f-\u206f"
@@ -21,7 +24,8 @@ _BLANK = (
 _ODD = re.compile(f"[{_BLANK}\r\x85\u2028\u2029\u02bc`]")
 _FOLDED = {"\r": "\n", "\x85": "\n", "\u2028": "\n", "\u2029": "\n", "\u02bc": "'", "`": "'"}
 _APOSTROPHE = re.compile(r"(?<=[^\W\d_])[‘’´](?=[^\W\d_])")
-_WORD = re.compile(r"([^\W_]+(?:'[^\W\d_]+)*)")
+#: Nothing of a word is given back, which spares a fifth of the time.
+_WORD = re.compile(r"([^\W_]++(?:'[^\W\d_]++)*+)")
 _GLUED = re.compile(r"[A-Z](?<=[a-zA-Z]{2}[A-Z])[a-z]")
 #: A capital behind small letters, or the last of several that opens a word one can say ("RIRusdi", not "UMKMnya").
 _GLUE = re.compile(r"(?<=[a-z]{2})(?=[A-Z][a-z])|(?<=[A-Z]{2})(?=[A-Z][aeiouhrlwy][a-z]{3})")
@@ -113,6 +117,35 @@ class Words:
     def slice(self, start: int, end: int) -> range:
         """Return the indices of the words that lie inside ``[start, end)``."""
         return range(bisect_left(self.starts, start), bisect_right(self.ends, end))
+
+    def among(self, vocabulary: Set[str]) -> list[int]:
+        """Return the indices of the words that are among some words, ascending; both in lower case."""
+        if vocabulary.isdisjoint(self.lowers):
+            return []
+        return list(compress(count(), map(vocabulary.__contains__, self.lowers)))
+
+
+class Memo(dict[str, _Value]):
+    """What a function makes of each word, remembered for the next article.
+
+    Parameters
+    ----------
+    function
+        Called with a word that is not remembered.
+    most
+        How many words to remember: then all are forgotten, for the frequent ones are soon back.
+    """
+
+    def __init__(self, function: Callable[[str], _Value], most: int = 1 << 14) -> None:
+        super().__init__()
+        self._function = function
+        self._most = most
+
+    def __missing__(self, word: str) -> _Value:
+        if len(self) >= self._most:
+            self.clear()
+        value = self[word] = self._function(word)
+        return value
 
 
 def split_words(view: str, keep: Collection[str] = ()) -> Words:

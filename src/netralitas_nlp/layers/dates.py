@@ -329,9 +329,10 @@ def scan(view: str, words: Words, rules: DateRules) -> list[Expression]:
     done = -1
     starts, lowers = words.starts, words.lowers
     last = len(lowers) - 1
-    for i, trigger in enumerate(map(rules.triggers.get, lowers)):
-        if trigger is None or starts[i] < done:
+    for i in words.among(rules.triggers.keys()):
+        if starts[i] < done:
             continue
+        trigger = rules.triggers[lowers[i]]
         if (
             trigger.before is not None
             and (i == last or lowers[i + 1] not in trigger.before)

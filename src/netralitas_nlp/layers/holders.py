@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from netralitas_nlp._context import Context
 from netralitas_nlp._gazetteer import Gazetteer
@@ -40,8 +41,7 @@ _SHORTEST_NAME = 2
 _LONGEST_TAIL = 3
 
 
-@dataclass(frozen=True, slots=True)
-class Holding:
+class Holding(NamedTuple):
     """An office and the run that names its holder, None where the article names none beside it."""
 
     office: Office
@@ -188,8 +188,8 @@ class _Attacher:
         tokens = words.lowers[name.first : name.last]
         if name.honorifics or name.degrees:
             return True
-        known = sum(token in rules.known for token in tokens)
-        other = sum(token not in rules.known and (token in rules.common or token in rules.proper) for token in tokens)
+        known = sum([token in rules.known for token in tokens])
+        other = sum([token not in rules.known and (token in rules.common or token in rules.proper) for token in tokens])
         if other == len(tokens):
             return False
         if name.start in self.headline and len(tokens) == 1:

@@ -9,10 +9,11 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from typing import NamedTuple
 
 from netralitas_nlp import _rules
 from netralitas_nlp._rules import Entry, Source, Table
-from netralitas_nlp._text import Words, split_words
+from netralitas_nlp._text import Memo, Words, split_words
 
 __all__ = ["SMALL_HONORIFICS", "Name", "NameRules", "Phrases", "read"]
 
@@ -97,9 +98,9 @@ class Phrases:
         return None
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Name:
-    """A name as it stands at some words.
+    """A name as it stands at some words; not frozen, which would make it four times as dear, but never changed.
 
     Attributes
     ----------
@@ -126,6 +127,31 @@ class Name:
 
     def __len__(self) -> int:
         return self.last - self.first
+
+
+class Traits(NamedTuple):
+    """What the word lists tell of a word.
+
+    Attributes
+    ----------
+    known
+        Whether names of people hold it.
+    common, proper
+        Whether running text writes it small, and whether other names hold it; never where it is known.
+    foreign
+        Whether it is one of the two.
+    stem
+        The spelling that stands for all of a name's word, without a verb glued to it ("Halimmemberi").
+    glued
+        Whether such a verb is.
+    """
+
+    known: bool
+    common: bool
+    proper: bool
+    foreign: bool
+    stem: str
+    glued: bool
 
 
 @dataclass(frozen=True)
@@ -203,16 +229,29 @@ class NameRules:
             mixed=words["mixed"],
         )
 
+    @cached_property
+    def traits(self) -> Memo[Traits]:
+        """What the word lists tell, by the word in lower case."""
+        return Memo(self._traits)
+
+    def _traits(self, word: str) -> Traits:
+        known = word in self.known
+        common = not known and self._is_common(word)
+        proper = not known and word in self.proper
+        stem = self._stem(word)
+        glued = len(word) >= _SHORTEST_GLUED and word not in self.equals and stem != word
+        return Traits(known, common, proper, common or proper, stem, glued)
+
     def is_common(self, word: str) -> bool:
         """Tell whether running text writes a word small, bare or with a clitic ("menurutnya") or prefix ("hadiri")."""
-        if word in self.known:
-            return False
+        return self.traits[word].common
+
+    def _is_common(self, word: str) -> bool:
         if word in self.common or (word.endswith(_CLITICS) and word[:-3] in self.common):
             return True
         return len(word) >= _SHORTEST_VERB and f"di{word}" in self.common
 
-    def stem(self, word: str) -> str:
-        """Return the spelling that stands for all of a name's word, without a verb glued to it ("Halimmemberi")."""
+    def _stem(self, word: str) -> str:
         if len(word) < _SHORTEST_GLUED or word in self.known or word in self.common:
             return self.equals.get(word, word)
         for end in range(len(word) - _SHORTEST_TAIL, _ABBREVIATED_NAME, -1):
@@ -223,15 +262,24 @@ class NameRules:
                 return self.equals.get(word[: -len(tail)], word[: -len(tail)])
         return word
 
-    def is_glued(self, word: str) -> bool:
-        """Tell whether the next word is glued to a name's word ("Halimmemberi")."""
-        return len(word) >= _SHORTEST_GLUED and word not in self.equals and self.stem(word) != word
-
     @cached_property
     def ranks(self) -> frozenset[str]:
         """The words that a rank begins with; inside a run they open the next name."""
         phrases = self.honorifics
         return frozenset(word for word in phrases.first_words() if phrases.kinds(word) == {"rank"})
+
+    @cached_property
+    def nicknames(self) -> Mapping[str, Sequence[str]]:
+        """The aliases of each public figure, by the name in lower case."""
+        found: dict[str, list[str]] = {}
+        for alias, name in self.aliases.items():
+            found.setdefault(name.lower(), []).append(alias)
+        return found
+
+    @cached_property
+    def degree_openers(self) -> frozenset[str]:
+        """What the key of a degree may begin with."""
+        return frozenset(key[:size] for key in self.degrees for size in range(1, len(key) + 1))
 
     @cached_property
     def openers(self) -> frozenset[str]:
@@ -297,8 +345,8 @@ def _honorifics(view: str, words: Words, i: int, rules: NameRules) -> tuple[int,
     found: list[str] = []
     formal = False
     while i < len(words) and len(found) < _MOST_HONORIFICS:
-        text = words.texts[i]
-        if not (text[0].isupper() or words.lowers[i] in SMALL_HONORIFICS):
+        text, low = words.texts[i], words.lowers[i]
+        if low not in rules.openers or not (text[0].isupper() or low in SMALL_HONORIFICS):
             break
         hit = rules.honorifics.match(words, i, " .(")
         if hit is None:
@@ -350,19 +398,21 @@ def _name_words(
     j = i
     taken = 0
     while j < len(texts) and taken < _MOST_WORDS and not (blocked and blocked[j]):
-        text, low = texts[j], lowers[j]
-        if j > i and gaps[j] in _NICKNAME_MARKS and gaps[j + 1][:1] == _NICKNAME_MARKS[gaps[j]]:
+        text, low, gap = texts[j], lowers[j], gaps[j]
+        if j > i and gap in _NICKNAME_MARKS and gaps[j + 1][:1] == _NICKNAME_MARKS[gap]:
             if gaps[j + 1][1:] == " " and j + 1 < len(texts) and texts[j + 1].istitle():
                 j += 1
                 if _is_name_word(texts[j], lowers[j], stops, capitals=capitals):
                     j += 1
                 continue
             break
-        if _is_initials(words, j) and (j > i or (blocked and i > 0 and blocked[i - 1])):
+        if text.islower() and (j == i or low not in rules.particles):
+            break
+        if text.isupper() and _is_initials(words, j) and (j > i or (blocked and i > 0 and blocked[i - 1])):
             j += 1
             taken += 1
             continue
-        if j > i and (not _joins(gaps[j], texts[j - 1], rules) or _opens_degree(words, j, rules)):
+        if j > i and ((gap != " " and not _joins(gap, texts[j - 1], rules)) or _opens_degree(words, j, rules)):
             break
         if low in rules.particles and text == low and j > i:
             follows = j + 1 < len(texts) and gaps[j + 1] in {" ", ". "} and texts[j + 1][0].isupper()
@@ -372,11 +422,12 @@ def _name_words(
             continue
         if not _is_name_word(text, low, stops, capitals=capitals) or (j > i and low in rules.ranks):
             break
-        if strict and rules.is_common(low):
+        traits = rules.traits[low]
+        if strict and traits.common:
             break
         taken += 1
         j += 1
-        if rules.is_glued(low):
+        if traits.glued:
             break
     if j == i + 1 and len(texts[i]) == 1:
         return i
@@ -446,7 +497,7 @@ def _degrees(view: str, words: Words, i: int, rules: NameRules) -> tuple[int, tu
         comma = "," in gap
         if gap.strip(" ,.") or "\n" in gap or len(gap) > 4 or (not found and "." in gap and not comma):
             break
-        hit = _degree(words, i, rules, chained=comma or bool(found))
+        hit = _degree(words, i, rules, chained=comma or bool(found)) if words.texts[i][0].isupper() else None
         if hit is None:
             break
         dotted = words.gaps[hit].startswith(".") and any(words.gaps[k] for k in range(i + 1, hit))
@@ -465,6 +516,8 @@ def _degree(words: Words, i: int, rules: NameRules, *, chained: bool) -> int | N
         if not words.texts[j][0].isupper() and j == i:
             break
         key += words.lowers[j]
+        if key not in rules.degree_openers:
+            break
         text = words.texts[i]
         written = j > i or not text.istitle() or len(text) <= _ABBREVIATED_NAME
         if key in rules.degrees and written and (chained or j > i or not text.istitle()):

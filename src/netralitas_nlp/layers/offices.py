@@ -7,7 +7,7 @@ is for :mod:`netralitas_nlp.layers.officials` to find.
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import NamedTuple
 
 from netralitas_nlp import _rules, regions
@@ -173,15 +173,11 @@ class Office(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class _Scanner:
-    context: Context
+    words: Words
     rules: OfficeRules
     names: NameRules
     bodies: OrganizationRules
     gazetteer: Gazetteer
-
-    @property
-    def words(self) -> Words:
-        return self.context.words
 
     def office(self, i: int, *, served: bool = False) -> Office | None:
         """Read the office that starts at a word; `served` where it stands inside the title of another."""
@@ -462,7 +458,7 @@ class _Scanner:
         if other is not None and other.level is not None and not other.weak:
             return None
         cities = tuple(r for r in region.candidates if r.level is Level.CITY)
-        return office._replace(region=replace(region, candidates=cities), end=k + 1) if cities else None
+        return office._replace(region=region._replace(candidates=cities), end=k + 1) if cities else None
 
     def _province(self, office: Office) -> Office:
         """Read the province that holds the region ("Bupati Agam, Sumatera Barat")."""
@@ -723,7 +719,7 @@ class _Scanner:
                     k -= 1
                 after = words.gaps[body.end]
                 apart = after.startswith(", ") and body.end < len(words) and words.texts[body.end][0].isupper()
-                return body if apart else replace(body, end=k, last=k)
+                return body if apart else body._replace(end=k, last=k)
         return body
 
     def _is_region_of(self, office: Office, region: RegionMatch) -> bool:
@@ -788,7 +784,7 @@ def _holds_word(text: str, wanted: Iterable[str]) -> bool:
 
 def _within(region: RegionMatch, outer: RegionMatch) -> RegionMatch:
     inside = tuple(r for r in region.candidates if any(big.holds(r) for big in outer.candidates))
-    return replace(region, candidates=inside or region.candidates)
+    return region._replace(candidates=inside or region.candidates)
 
 
 def scan(
@@ -799,12 +795,11 @@ def scan(
     gazetteer: Gazetteer,
 ) -> list[Office]:
     """Find every naming of an office, in the order of the text."""
-    scanner = _Scanner(context, rules, names, bodies, gazetteer)
-    triggers = rules.triggers
+    scanner = _Scanner(context.words, rules, names, bodies, gazetteer)
     found: list[Office] = []
     end = 0
-    for i, low in enumerate(context.words.lowers):
-        if i >= end and low in triggers:
+    for i in context.words.among(rules.triggers):
+        if i >= end:
             office = scanner.office(i)
             if office is not None:
                 if found and found[-1].several and scanner.goes_on(found[-1], office):

@@ -11,8 +11,7 @@ import re
 from bisect import bisect_left, insort
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
-from typing import Protocol
+from typing import NamedTuple, Protocol
 
 from netralitas_nlp._context import Context
 from netralitas_nlp._gazetteer import Region, resolve
@@ -60,8 +59,7 @@ class Holders(Protocol):
     speakers: Sequence[tuple[int, str]]
 
 
-@dataclass(frozen=True, slots=True)
-class _Seat:
+class _Seat(NamedTuple):
     """One naming of an office, its holder and area known as far as they can be."""
 
     holder: str | None
@@ -193,7 +191,7 @@ def _epithet(context: Context, seat: _Seat, holders: Holders) -> _Seat:
         for runs in (holders.speaking, holders.mentioned):
             before = bisect_left(runs, (seat.office.start, ""))
             if before:
-                return replace(seat, holder=runs[before - 1][1], rule="epithet")
+                return seat._replace(holder=runs[before - 1][1], rule="epithet")
     return seat
 
 
@@ -222,7 +220,7 @@ def _introduced(context: Context, seats: list[_Seat], speakers: Sequence[tuple[i
             continue
         between = seats[k + 1 : bisect_left(starts, new[0])]
         if all(other.holder is not None for other in between):
-            seats[k] = replace(seat, holder=new[1], rule="introduced_later")
+            seats[k] = seat._replace(holder=new[1], rule="introduced_later")
             held.add(new[1])
     return seats
 
@@ -250,7 +248,7 @@ def _borrowed(seats: list[_Seat], lenders: Sequence[_Seat]) -> list[_Seat]:
         if not part and seat.office.level not in {"region", "district"}:
             return seat
         fits = area.level is not Level.DISTRICT or seat.office.role is Role.KEPALA or seat.office.level == "district"
-        return replace(seat, area=area) if fits else seat
+        return seat._replace(area=area) if fits else seat
 
     return [borrow(seat) for seat in seats]
 

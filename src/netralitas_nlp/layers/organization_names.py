@@ -7,9 +7,10 @@ that open a name of unknown length in ``organizations.toml``; both are steps of 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
 from functools import cache
+from typing import NamedTuple
 
 from netralitas_nlp._gazetteer import LEVEL_WORDS, Form, Gazetteer, RegionMatch
 from netralitas_nlp._rules import Entry, Source, Table, builtin, load, read_lines
@@ -253,8 +254,7 @@ def _grow(root: _Node, form: _Form) -> None:
         root.steps.setdefault(joined, _Node()).forms.append(form)
 
 
-@dataclass(frozen=True, slots=True)
-class OrganizationMatch:
+class OrganizationMatch(NamedTuple):
     """A body at some words of a text.
 
     Attributes
@@ -365,7 +365,8 @@ def match(words: Words, i: int, rules: OrganizationRules, gazetteer: Gazetteer) 
     OrganizationMatch or None
         None quickly where the word opens no name.
     """
-    return _match(words, i, rules, gazetteer, _DEPTH)
+    node = rules.steps.get(words.lowers[i])
+    return None if node is None else _match(words, i, node, rules, gazetteer, _DEPTH)
 
 
 #: How many bodies a name may hold, each a part of the next: "Bidang X Dinas Y", "Fraksi X DPRD Y".
@@ -373,15 +374,13 @@ _DEPTH = 3
 
 
 def _match(
-    words: Words, i: int, rules: OrganizationRules, gazetteer: Gazetteer, depth: int
+    words: Words, i: int, node: _Node, rules: OrganizationRules, gazetteer: Gazetteer, depth: int
 ) -> OrganizationMatch | None:
-    node = rules.steps.get(words.lowers[i])
-    if node is None:
-        return None
-    forms = list(_walk(words, i, node))
+    forms = _walk(words, i, node)
     if not forms:
         return None
-    forms.sort(key=lambda step: -step[0])
+    if len(forms) > 1:
+        forms.sort(key=_by_length)
     best: OrganizationMatch | None = None
     reach = 0, 0, False
     for end, form in forms:
@@ -396,6 +395,10 @@ def _match(
         if found is not None and (found[1], found[0].end, rule.known) > reach:
             best, reach = found[0], (found[1], found[0].end, rule.known)
     return best
+
+
+def _by_length(step: tuple[int, _Form]) -> int:
+    return -step[0]
 
 
 def _siblings(words: Words, head: _Node, at: int) -> list[tuple[int, int, _Form]]:
@@ -438,27 +441,33 @@ def _opens(words: Words, k: int, rules: OrganizationRules) -> bool:
     return node is not None and any(not (form.rule.bracketed or form.rule.abroad) for _, form in _walk(words, k, node))
 
 
-def _walk(words: Words, i: int, node: _Node) -> Iterator[tuple[int, _Form]]:
-    """Yield the forms along the words from `i`, shortest first."""
+def _walk(words: Words, i: int, node: _Node) -> list[tuple[int, _Form]]:
+    """Return the forms along the words from `i` with their ends, shortest first."""
     lowers, gaps = words.lowers, words.gaps
+    found: list[tuple[int, _Form]] = []
     at = i + 1
     while True:
         for form in node.forms:
             if _cased(words, i, at, form):
-                yield at, form
-        if at >= len(lowers) or not node.steps:
-            return
-        gap = gaps[at]
-        if gap == ".":
-            following = node.steps.get("." + lowers[at])
+                found.append((at, form))
+        steps = node.steps
+        if not steps or at >= len(lowers):
+            return found
+        gap, lower = gaps[at], lowers[at]
+        if gap == " ":
+            following = steps.get(lower)
+        elif gap == ".":
+            following = steps.get("." + lower)
         elif gap == "" or gap in _JOINTS:
-            following = node.steps.get(lowers[at])
-            if following is None and ("," in gap or "&" in gap) and "dan" in node.steps:
-                following = node.steps["dan"].steps.get(lowers[at])
+            following = steps.get(lower)
+            if following is None and ("," in gap or "&" in gap) and "dan" in steps:
+                following = steps["dan"].steps.get(lower)
+            elif following is not None and "," in gap and not following.comma:
+                return found
         else:
-            return
-        if following is None or ("," in gap and not following.comma and following is node.steps.get(lowers[at])):
-            return
+            return found
+        if following is None:
+            return found
         node = following
         at += 1
 
@@ -495,8 +504,7 @@ def _country(words: Words, at: int, rules: OrganizationRules) -> int:
     return int(words.lowers[at] in rules.countries)
 
 
-@dataclass(frozen=True, slots=True)
-class _Tail:
+class _Tail(NamedTuple):
     """What follows the first words: the end, the words that belong to the name, and the area."""
 
     end: int
@@ -614,6 +622,8 @@ def _next(words: Words, at: int, gaps: frozenset[str] = frozenset({" ", "  "})) 
 
 def _slice(words: Words, start: int, end: int) -> str:
     """Return words with their gaps, each run of blanks as one."""
+    if end == start + 1:
+        return words.texts[start]
     parts = [words.texts[start]]
     for k in range(start + 1, end):
         parts += [words.gaps[k], words.texts[k]]
@@ -696,7 +706,7 @@ def _place(words: Words, at: int, rule: _Rule, gazetteer: Gazetteer, rules: Orga
     area = _area(words, at, rule, gazetteer)
     if area is not None:
         if rule.kind is OrganizationKind.LEMBAGA and _next(words, area.end) and words.texts[area.end] == "Kota":
-            area = replace(area, end=area.end + 1)  # "Polresta Malang Kota"
+            area = area._replace(end=area.end + 1)  # "Polresta Malang Kota"
         return _Tail(area.end, mark or "", mark, area)
     if not rule.loose:
         return None
@@ -716,7 +726,7 @@ def _with_class(words: Words, topic: _Tail, rule: _Rule, rules: OrganizationRule
     if not _next(words, at) or words.lowers[at] != "kelas":
         return topic
     place = _place(words, at, rule, gazetteer, rules)
-    return replace(place, text=f"{topic.text} {place.text}") if place else topic
+    return place._replace(text=f"{topic.text} {place.text}") if place else topic
 
 
 def _unit(words: Words, at: int, rule: _Rule, gazetteer: Gazetteer, rules: OrganizationRules) -> _Tail | None:
@@ -903,19 +913,20 @@ def _parent(
     """Return the body right after a part of it, with the one that this is a part of in turn."""
     if not depth or not _next(words, at, _BEFORE_AREA) or words.lowers[at] not in rules.steps:
         return None
-    found = _match(words, at, rules, gazetteer, depth - 1)
+    found = _match(words, at, rules.steps[words.lowers[at]], rules, gazetteer, depth - 1)
     if found is None or found.kind is OrganizationKind.MEDIA:
         return None
     if found.parent is None and found.kind is OrganizationKind.PARTAI and found.end == found.last:
         above = _parent(words, found.end, rules, gazetteer, depth - 1)
         if above is not None and above.kind is OrganizationKind.DEWAN:
-            return replace(found, end=above.end, last=above.last, parent=above)
+            return found._replace(end=above.end, last=above.last, parent=above)
     return found
 
 
 def _bracket(words: Words, i: int, at: int, rule: _Rule) -> tuple[int, int, str] | None:
     """Return the words and the text of an abbreviation in brackets that stands for the words before it."""
-    if at >= len(words.texts) or words.gaps[at].strip() not in {"(", "/("} or len(words.gaps[at]) > 3:
+    gap = words.gaps[at]
+    if "(" not in gap or gap.strip() not in {"(", "/("} or len(gap) > 3 or at >= len(words.texts):
         return None
     end = at + 1
     while end - at < 6 and end < len(words.texts) and not words.gaps[end].lstrip().startswith(")"):
@@ -933,7 +944,9 @@ def _bracket(words: Words, i: int, at: int, rule: _Rule) -> tuple[int, int, str]
 
 def _or_alias(words: Words, i: int, at: int, rule: _Rule) -> tuple[int, int, str] | None:
     """Return the words and the text of an abbreviation that "atau" joins: "PT Karya Segah Utama atau KSU"."""
-    if rule.tail == "number" or not (_next(words, at) and _next(words, at + 1)) or words.lowers[at] != "atau":
+    if at + 1 >= len(words.texts) or words.lowers[at] != "atau" or rule.tail == "number":
+        return None
+    if not (_next(words, at) and _next(words, at + 1)):
         return None
     text = words.texts[at + 1]
     if len(text) < 2 or words.lowers[at + 1] in _FIRMS:
@@ -1004,8 +1017,7 @@ def listed(
         return []
     area = _area(words, names[-1][1], names[-1][2].rule, gazetteer)
     found = [
-        replace(
-            first,
+        first._replace(
             start=start,
             end=end,
             last=end,
@@ -1018,8 +1030,7 @@ def listed(
         for start, end, form in names
     ]
     if area is not None:
-        found[-1] = replace(
-            found[-1],
+        found[-1] = found[-1]._replace(
             end=area.end,
             last=area.end,
             area=area,

@@ -12,6 +12,7 @@ from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import islice
+from typing import NamedTuple
 
 from netralitas_nlp._context import Context
 from netralitas_nlp._gazetteer import Gazetteer
@@ -102,34 +103,32 @@ def runs(
     words = context.words
     found: list[Name] = []
     end = 0
-    openers, stops, lowers = rules.openers, rules.stops, words.lowers
+    openers, stops, traits, lowers = rules.openers, rules.stops, rules.traits, words.lowers
     texts = words.texts
     openings, particles = frozenset(context.sentences), rules.cues["particle_first"]
-    small = [i for i, low in enumerate(lowers) if low in names.SMALL_HONORIFICS and low == texts[i]]
-    for i in sorted([*words.capitals, *small]):
-        text = texts[i]
+    small = [i for i in words.among(names.SMALL_HONORIFICS) if lowers[i] == texts[i]]
+    for i in sorted([*words.capitals, *small]) if small else words.capitals:
+        text, low = texts[i], lowers[i]
         if i < end or blocked[i] or not (text[0].isupper() or text in openers):
             continue
         after_office = i > 0 and blocked[i - 1] == TITLED
-        if not after_office and lowers[i] not in openers:
-            if lowers[i] in stops or (len(text) > 1 and text.isupper()):
+        if not after_office and low not in openers:
+            if low in stops or (len(text) > 1 and text.isupper()):
                 continue
             region = gazetteer.match(words, i)
             if region is not None and not region.weak:
                 end = region.end
                 continue
-            if lowers[i] in rules.person_nouns or _is_foreign(lowers[i], rules):
-                opens = lowers[i] in particles and i not in openings and i + 1 < len(lowers)
-                after = lowers[i + 1] if opens else ""
-                named = after in rules.known or not (rules.is_common(after) or after in rules.proper)
-                if not opens or not named:
+            if low in rules.person_nouns or traits[low].foreign:
+                opens = low in particles and i not in openings and i + 1 < len(lowers)
+                if not opens or traits[lowers[i + 1]].foreign:
                     continue
-        if lowers[i] in rules.person_nouns and lowers[i + 1 : i + 2] and lowers[i + 1] in _NUMERALS:
+        if low in rules.person_nouns and lowers[i + 1 : i + 2] and lowers[i + 1] in _NUMERALS:
             end = i + 2
             continue
-        if lowers[i] in _NUMERALS and i > 0 and lowers[i - 1] in rules.person_nouns and not _is_balinese(lowers, i):
+        if low in _NUMERALS and i > 0 and lowers[i - 1] in rules.person_nouns and not _is_balinese(lowers, i):
             continue
-        if lowers[i] in _KIN and i + 2 < len(lowers) and lowers[i + 1] in rules.known and words.texts[i + 2].istitle():
+        if low in _KIN and i + 2 < len(lowers) and lowers[i + 1] in rules.known and words.texts[i + 2].istitle():
             continue
         name = names.read(context.view, words, i, rules, blocked=blocked, strict=i in headline)
         if name is None or (after_office and "," in words.gaps[i] and _is_region(words, name, gazetteer)):
@@ -169,8 +168,7 @@ def initials(context: Context, rules: NameRules, blocked: Sequence[int]) -> list
     return found
 
 
-@dataclass(frozen=True, slots=True)
-class Verdict:
+class Verdict(NamedTuple):
     """How much shows that a run names somebody, and the strongest cue; a weight of ENOUGH is enough."""
 
     name: Name
@@ -226,14 +224,14 @@ class Scale:
             weight, strong = weight + 2, "courtesy"
         if name.degrees:
             weight, strong = weight + 3, "degree"
-        known = sum(token in self.rules.known for token in tokens)
-        common = sum(map(self.rules.is_common, tokens))
-        proper = sum(token in self.rules.proper and token not in self.rules.known for token in tokens)
+        traits = [self.rules.traits[token] for token in tokens]
+        known = sum([trait.known for trait in traits])
+        common = sum([trait.common for trait in traits])
+        proper = sum([trait.proper for trait in traits])
         opening = first in self.openings
         before = lowers[name.start - 1] if name.start else ""
         beside = name.start > 0 and gaps[name.start] in {" ", "  ", ""}
-        expert = beside and self._is_expert(name.start)
-        if self._is_thing(name) and not expert:
+        if self._is_thing(name) and not (beside and self._is_expert(name.start)):
             return _NO_NAME, "thing"
         tag = lowers[name.start - 2] if before == "oleh" and name.start > 1 else before
         if beside and tag in self.speech.tags:
@@ -246,7 +244,7 @@ class Scale:
             weight, strong = weight + 2, "noun"
         elif beside and before in self.rules.cues["company"]:
             weight, strong = weight + 2, "list"
-        elif expert or self._is_apposition(name):
+        elif (beside and self._is_expert(name.start)) or self._is_apposition(name):
             weight, strong = weight + 2, "noun"
         elif beside and name.start in self.after:
             weight, strong = weight + 3, "member"
@@ -272,7 +270,7 @@ class Scale:
             weight -= 3 if opening else 2
         elif common:
             weight -= 1
-        if opening and self.rules.is_common(tokens[0]) and not name.honorifics:
+        if opening and traits[0].common and not name.honorifics:
             weight -= 2
         if not known or strong not in {"speech", "verb", "noun"}:
             weight -= 2 * proper
@@ -309,14 +307,15 @@ class Scale:
     def _is_thing(self, name: Name) -> bool:
         """Tell whether a noun for a place or a work stands before a run or opens it ("Stadion Rusdi Halim")."""
         words, nouns = self.context.words, self.rules.thing_nouns
-        if words.lowers[name.end : name.end + 1] in (["dkk"], ["cs"]):
+        lowers, gaps = words.lowers, words.gaps
+        if name.end < len(lowers) and lowers[name.end] in {"dkk", "cs"}:
             return False
-        if len(name) > 1 and not name.honorifics and words.lowers[name.first] in nouns:
+        if lowers[name.first] in nouns and len(name) > 1 and not name.honorifics:
             return True
         k = name.start
-        while k > 0 and words.gaps[k] == " " and words.lowers[k - 1] in self.rules.cues["adjective"]:
+        while k > 0 and gaps[k] == " " and lowers[k - 1] in self.rules.cues["adjective"]:
             k -= 1
-        return k > 0 and words.gaps[k] in {" ", "  "} and words.lowers[k - 1] in nouns
+        return k > 0 and gaps[k] in {" ", "  "} and lowers[k - 1] in nouns
 
 
 def _is_age(words: Words, i: int) -> bool:
@@ -368,25 +367,22 @@ def individuals(
 def _trimmed(context: Context, verdicts: Sequence[Verdict], rules: NameRules) -> list[Verdict]:
     """Cut a foreign word off a name that stands without it too ("Seleb Rusdi Halim", "Rusdi Halim Gugat")."""
     lowers = context.words.lowers
+    if all(len(verdict.name) <= _SHORTEST_ALIAS for verdict in verdicts):
+        return list(verdicts)
     alone = {tuple(lowers[v.name.first : v.name.last]) for v in verdicts}
 
     def trim(verdict: Verdict) -> Verdict:
         name = verdict.name
-        tokens = tuple(lowers[name.first : name.last])
-        if len(tokens) <= _SHORTEST_ALIAS:
+        if len(name) <= _SHORTEST_ALIAS:
             return verdict
-        if tokens[:-1] in alone and _is_foreign(tokens[-1], rules):
-            return replace(verdict, name=replace(name, last=name.last - 1, end=name.last - 1, degrees=()))
-        if tokens[1:] in alone and _is_foreign(tokens[0], rules):
-            return replace(verdict, name=replace(name, first=name.first + 1))
+        tokens = tuple(lowers[name.first : name.last])
+        if tokens[:-1] in alone and rules.traits[tokens[-1]].foreign:
+            return verdict._replace(name=replace(name, last=name.last - 1, end=name.last - 1, degrees=()))
+        if tokens[1:] in alone and rules.traits[tokens[0]].foreign:
+            return verdict._replace(name=replace(name, first=name.first + 1))
         return verdict
 
     return [trim(verdict) for verdict in verdicts]
-
-
-def _is_foreign(token: str, rules: NameRules) -> bool:
-    """Tell whether a word is written in running text or in names of things, and in no name of a person."""
-    return token not in rules.known and (token in rules.proper or rules.is_common(token))
 
 
 def _grouped(
@@ -399,9 +395,11 @@ def _grouped(
         if len(tokens[0]) > _SHORTEST_ALIAS:
             shorter[tokens[0]].add(tokens)
     for name in weak:
+        if len(name) == 1:
+            continue
         tokens = _tokens(words, name, rules)
         likely = (other for token in tokens for other in islice(shorter.get(token, ()), _MOST_LIKELY))
-        if len(tokens) > 1 and any(_completes(tokens, other, rules) for other in likely):
+        if any(_completes(tokens, other, rules) for other in likely):
             keyed.append((tokens, name, "short_form"))
     circle = _Circle()
     named = False
@@ -450,7 +448,10 @@ class _Circle:
 
     def holders(self, tokens: tuple[str, ...]) -> list[Individual]:
         """Return the people whom a name may mean; only those who share its rarest words are compared with it."""
-        rows = sorted((self._by_token.get(token, []) for token in tokens if len(token) > 1), key=len)
+        rows = [self._by_token.get(token, []) for token in tokens if len(token) > 1]
+        if not any(rows):
+            return []
+        rows.sort(key=len)
         likely = {id(person): person for row in rows[:_COMPARED_WORDS] for person in row[-_MOST_LIKELY:]}
         return [person for person in likely.values() if _is_same(tokens, person.tokens) or person.is_called(tokens)]
 
@@ -462,7 +463,7 @@ def _completes(tokens: tuple[str, ...], short: tuple[str, ...], rules: NameRules
     if len(short) >= len(tokens) or not _is_part(short, tokens):
         return False
     added = set(tokens) - set(short)
-    return not any(rules.is_common(token) or (token in rules.proper and token not in rules.known) for token in added)
+    return not any(rules.traits[token].foreign for token in added)
 
 
 def _joined_brackets(context: Context, people: list[Individual]) -> list[Individual]:
@@ -520,7 +521,7 @@ def _add_initials(context: Context, people: list[Individual], found: Sequence[Na
 
 def _tokens(words: Words, name: Name, rules: NameRules) -> tuple[str, ...]:
     tokens = words.lowers[name.first : name.last]
-    return (*(rules.equals.get(word, word) for word in tokens[:-1]), rules.stem(tokens[-1]))
+    return (*[rules.equals.get(word, word) for word in tokens[:-1]], rules.traits[tokens[-1]].stem)
 
 
 def _is_same(short: tuple[str, ...], full: tuple[str, ...]) -> bool:
@@ -586,7 +587,7 @@ def _name_aliases(context: Context, people: Iterable[Individual], rules: NameRul
     words = context.words
     for person in people:
         spelled = " ".join(words.lowers[person.fullest.first : person.fullest.last])
-        person.aliases.update(alias for alias, name in rules.aliases.items() if name.lower() == spelled)
+        person.aliases.update(rules.nicknames.get(spelled, ()))
         for run in person.runs:
             i = run.end
             if i >= len(words) or words.gaps[i].strip(" ") not in {"(", ",("} or not words.gaps[i + 1].startswith(")"):
@@ -633,7 +634,8 @@ def _add_short_forms(
         _nearest(name, fitting).runs.append(name)
     capitals = {alias: person for person in reversed(people) for alias in person.aliases}
     covered = {k for person in people for run in person.runs for k in range(run.start, run.end)} if capitals else set()
-    for i, low in enumerate(words.lowers if capitals else ()):
+    for i in words.capitals if capitals else ():
+        low = words.lowers[i]
         if low in capitals and words.texts[i].isupper() and i not in covered:
             capitals[low].runs.append(Name(i, i, i + 1, i + 1, (), (), closed=False, formal=False))
     for person in people:
@@ -676,9 +678,9 @@ def records(context: Context, people: Sequence[Individual]) -> list[Person]:
         Person(
             id=f"p{number}",
             name=" ".join(_mention(context, person.fullest).text.split()),
-            honorifics=max((run.honorifics for run in person.runs), key=len),
-            degrees=max((run.degrees for run in person.runs), key=len),
-            mentions=tuple(_mention(context, run) for run in person.runs),
+            honorifics=max([run.honorifics for run in person.runs], key=len),
+            degrees=max([run.degrees for run in person.runs], key=len),
+            mentions=tuple([_mention(context, run) for run in person.runs]),
             rule=f"person.{person.rule}",
         )
         for number, person in enumerate(people, 1)
