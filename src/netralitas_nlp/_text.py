@@ -30,6 +30,10 @@ _GLUED = re.compile(r"[A-Z](?<=[a-zA-Z]{2}[A-Z])[a-z]")
 #: A capital behind small letters, or the last of several that opens a word one can say ("RIRusdi", not "UMKMnya").
 _GLUE = re.compile(r"(?<=[a-z]{2})(?=[A-Z][a-z])|(?<=[A-Z]{2})(?=[A-Z][aeiouhrlwy][a-z]{3})")
 
+#: How long a capitalised word with a verb at its end is at least, and the word without it.
+_SHORTEST_GLUED = 9
+_SHORTEST_HOST = 3
+
 
 def make_view(text: str) -> str:
     r"""Fold blanks, line ends and apostrophes one to one.
@@ -148,7 +152,7 @@ class Memo(dict[str, _Value]):
         return value
 
 
-def split_words(view: str, keep: Collection[str] = ()) -> Words:
+def split_words(view: str, keep: Collection[str] = (), tails: tuple[str, ...] = ()) -> Words:
     """Split a view into words and gaps.
 
     Parameters
@@ -157,6 +161,8 @@ def split_words(view: str, keep: Collection[str] = ()) -> Words:
         What :func:`make_view` made.
     keep
         Words that are written with a capital inside ("KemenPAN", "NasDem") and are not two glued words.
+    tails
+        Verbs in small letters that are taken off the end of a capitalised word ("Halimmengatakan").
 
     Examples
     --------
@@ -169,6 +175,8 @@ def split_words(view: str, keep: Collection[str] = ()) -> Words:
     pieces = _WORD.split(view)
     if _GLUED.search(view):
         pieces = _unglued(pieces, keep)
+    if tails:
+        pieces = _without_tails(pieces, tails)
     bounds = list(accumulate(map(len, pieces), initial=0))
     texts = pieces[1::2]
     lowers = [text.lower() for text in texts]
@@ -189,3 +197,17 @@ def _unglued(pieces: list[str], keep: Collection[str]) -> list[str]:
             result += ["", part]
         done = i + 1
     return result + pieces[done:]
+
+
+def _without_tails(pieces: list[str], tails: tuple[str, ...]) -> list[str]:
+    glued = [
+        i
+        for i in range(1, len(pieces), 2)
+        if len(pieces[i]) >= _SHORTEST_GLUED and pieces[i].istitle() and pieces[i].endswith(tails)
+    ]
+    for i in reversed(glued):
+        piece = pieces[i]
+        tail = next(tail for tail in tails if piece.endswith(tail))
+        if len(piece) - len(tail) >= _SHORTEST_HOST:
+            pieces[i : i + 1] = [piece[: -len(tail)], "", tail]
+    return pieces

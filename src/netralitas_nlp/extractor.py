@@ -171,7 +171,7 @@ class Extractor:
         page = zones.find(text, view, self._zones)
         if page.masked:
             view = mask(view, page.masked)
-        words = split_words(view, self._names.mixed)
+        words = split_words(view, self._names.mixed, self._speech.tails)
         context = Context(text, view, words, sentences.find(view, words, self._sentences))
         expressions = dates.scan(view, words, self._dates)
         anchor = published or dates.find_anchor(view, expressions)[0]

@@ -123,9 +123,8 @@ class _Reader:
         self.headline = headline
         self.paragraphs = paragraphs
         self.paragraph_starts = [span.start for span in paragraphs]
-        verbs = rules.tags | rules.clitics | rules.verbs.keys() | self.cues["according"]
         self.tagging = rules.tags | rules.clitics
-        self.hits = [i for i, low in enumerate(self.words.lowers) if low in verbs]
+        self.hits = self.words.among(rules.vocabulary)
         self.hit_set = frozenset(self.hits)
         self.quotes: list[Quote] = []
         self.unquoted: list[Unquoted] = []

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from enum import Enum
 from typing import NamedTuple
 
@@ -103,7 +103,7 @@ class Cast:
             for mention in official.mentions:
                 start = bisect_left(words.starts, mention.span.start)
                 holders[start] = holders.get(start) or official.person
-        actors = {i: Actor(i, i + 1, None, Kind.PRONOUN) for i in _places(words.lowers, speech.cues["pronoun"])}
+        actors = {i: Actor(i, i + 1, None, Kind.PRONOUN) for i in words.among(speech.cues["pronoun"])}
         for body in bodies:
             for mention in body.mentions:
                 inside = words.slice(*mention.span)
@@ -276,10 +276,6 @@ def is_verb(word: str, exceptions: frozenset[str]) -> bool:
     if len(word) < _VERB or word in exceptions:
         return False
     return word.startswith(("me", "di", "ber", "ter"))
-
-
-def _places(lowers: Sequence[str], wanted: frozenset[str]) -> Iterable[int]:
-    return (i for i, low in enumerate(lowers) if low in wanted)
 
 
 def _parts(gap: str) -> bool:

@@ -11,6 +11,8 @@ from netralitas_nlp._rules import Source, Table
 
 __all__ = ["Content", "SpeechRules"]
 
+_SHORTEST_TAIL = 7
+
 
 class Content(StrEnum):
     """What may follow the active form of a verb."""
@@ -51,6 +53,10 @@ class SpeechRules:
         What is a noun besides with its ending ("pesannya").
     cues
         Words around a statement, by what they do there.
+    vocabulary
+        Every word that a statement may hang on.
+    tails
+        Verbs that a name before them may be glued to, the longest first.
     """
 
     tags: frozenset[str]
@@ -60,6 +66,8 @@ class SpeechRules:
     common: frozenset[str]
     nouns: frozenset[str]
     cues: Mapping[str, frozenset[str]]
+    vocabulary: frozenset[str]
+    tails: tuple[str, ...]
 
     @classmethod
     def load(cls, sources: Iterable[Source] = ()) -> SpeechRules:
@@ -97,4 +105,11 @@ class SpeechRules:
             common=frozenset(common),
             nouns=frozenset(nouns),
             cues={id: frozenset(words) for id, words in cues.items()},
+            vocabulary=frozenset(bare | passives | clitics | verbs.keys() | cues["according"]),
+            tails=tuple(sorted(cues["tail"] | set(filter(_is_tail, verbs)), key=lambda verb: (-len(verb), verb))),
         )
+
+
+def _is_tail(verb: str) -> bool:
+    """Tell whether no other word ends with a verb: "mengatakan", but "percaya" ends "dipercaya"."""
+    return len(verb) >= _SHORTEST_TAIL and verb.startswith(("me", "ber"))
