@@ -1,0 +1,694 @@
+"""Norms: what somebody must, must not or may do, or suffers for it.
+
+A trigger ("wajib", "tidak boleh", "meminta … untuk") says that something is a norm and of which kind; negation stands in
+the triggers themselves. Around it the clause is cut: back to the addressee, over a condition in front; on to the next
+conjunction, sentence end or norm. An addressee that a clause leaves out is the one of the norm before.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import NamedTuple
+
+from netralitas_nlp import _rules
+from netralitas_nlp._context import Context
+from netralitas_nlp._rules import Entry, Source, Table
+from netralitas_nlp.layers.names import Phrases
+from netralitas_nlp.layers.speakers import Cast, is_verb
+from netralitas_nlp.layers.speech import SpeechRules
+from netralitas_nlp.types import Modality, Norm, Quote, QuoteKind, Reference, Span
+
+__all__ = ["NormRules", "find"]
+
+_TABLES: Mapping[str, Table] = {
+    "trigger": Table(
+        {"modality": str, "kind": str, "variants": list},
+        {"verb": bool, "weak": bool},
+        {"modality": frozenset(Modality), "kind": frozenset({"modal", "request", "ban", "penalty"})},
+    ),
+    "addressee": Table({"variants": list}, {"public": bool}),
+    "violation": Table({"variants": list, "basis": str}),
+    "cue": Table({"variants": list}),
+}
+#: How far, in words, the parts of a norm may stand apart.
+_LONGEST_ADDRESSEE = 25
+_LONGEST_LEAD = 30
+_REACH_OF_PENALTY = 4
+_REACH_OF_POSSIBILITY = 4
+#: How many sentences back an addressee that a clause leaves out may stand.
+_SENTENCES_BACK = 3
+
+
+@dataclass(frozen=True)
+class NormRules:
+    """What makes a norm.
+
+    Attributes
+    ----------
+    triggers, addressees, violations
+        Phrases with their entries.
+    firsts
+        The words that a trigger may begin with.
+    cues
+        Words around norms, by what they do there.
+    """
+
+    triggers: Phrases
+    addressees: Phrases
+    violations: Phrases
+    firsts: frozenset[str]
+    cues: Mapping[str, frozenset[str]]
+
+    @classmethod
+    def load(cls, sources: Iterable[Source] = ()) -> NormRules:
+        """Read the built-in rules and the user's `sources`.
+
+        Raises
+        ------
+        RuleError
+            If an entry has a mistake.
+        """
+        tables = _rules.load([_rules.builtin("norms.toml"), *sources], _TABLES)
+        triggers = _phrases(tables["trigger"])
+        return cls(
+            triggers=triggers,
+            addressees=_phrases(tables["addressee"]),
+            violations=_phrases(tables["violation"]),
+            firsts=frozenset(triggers.first_words()),
+            cues={entry.id: frozenset(entry.texts("variants")) for entry in tables["cue"]},
+        )
+
+
+def _phrases(entries: Iterable[Entry]) -> Phrases:
+    return Phrases((variant, entry) for entry in entries for variant in entry.texts("variants"))
+
+
+class _Trigger(NamedTuple):
+    start: int
+    end: int
+    entry: Entry
+    modality: Modality
+
+
+class _Clause(NamedTuple):
+    """A norm by its words: `subject` is the naming of the addressee, `action` what is asked."""
+
+    start: int
+    end: int
+    subject: range
+    action: int
+    modality: Modality
+    trigger: tuple[int, int]
+
+
+def find(
+    context: Context,
+    rules: NormRules,
+    speech: SpeechRules,
+    cast: Cast,
+    quotes: Sequence[Quote],
+    references: Sequence[Reference],
+    taken: Sequence[Span],
+    headline: range,
+) -> list[Norm]:
+    """Find the norms of an article.
+
+    Parameters
+    ----------
+    context
+        The article.
+    rules, speech
+        What makes a norm, and verbs of speaking.
+    cast
+        Everybody who is named in it.
+    quotes, references
+        Its records, whose speakers and sources norms have.
+    taken
+        Clauses of pledges, which are no norms.
+    headline
+        The words of the headline, which holds none.
+    """
+    if not len(context.words):
+        return []
+    return _Reader(context, rules, speech, cast, quotes, references, taken, headline).read()
+
+
+class _Reader:
+    """Goes through an article once; keeps who was bound last."""
+
+    def __init__(
+        self,
+        context: Context,
+        rules: NormRules,
+        speech: SpeechRules,
+        cast: Cast,
+        quotes: Sequence[Quote],
+        references: Sequence[Reference],
+        taken: Sequence[Span],
+        headline: range,
+    ) -> None:
+        self.context = context
+        self.words = context.words
+        self.rules = rules
+        self.speech = speech
+        self.cues = rules.cues
+        self.cast = cast
+        self.quotes = quotes
+        self.references = references
+        self.headline = headline
+        self.taken = [self.words.slice(*span) for span in taken]
+        self.norms: list[Norm] = []
+        #: Who was bound last, and the sentence in which that was said.
+        self.bound: str | None = None
+        self.bound_in = -1
+
+    def read(self) -> list[Norm]:
+        """Read every stretch of text that holds a trigger."""
+        for segment, sentence in self._segments():
+            floor = segment.start
+            triggers = self._triggers(segment)
+            for number, trigger in enumerate(triggers):
+                if trigger.start < floor:
+                    continue
+                following = triggers[number + 1] if number + 1 < len(triggers) else None
+                clause = self._clause(trigger, following, floor, segment)
+                if clause is not None:
+                    floor = clause.end
+                    self._enter(clause, trigger, sentence)
+        return self.norms
+
+    def _segments(self) -> Iterator[tuple[range, int]]:
+        """Yield the sentences that hold a trigger, cut where a quotation begins or ends, with their numbers."""
+        hits = self.words.among(self.rules.firsts)
+        cuts = sorted(
+            {
+                bisect_left(self.words.starts, offset)
+                for quote in self.quotes
+                if quote.kind is QuoteKind.DIRECT
+                for offset in quote.span
+            }
+        )
+        sentences = self.context.sentences
+        done = -1
+        for i in hits:
+            if i < done or i in self.headline or any(i in words for words in self.taken):
+                continue
+            sentence = self.context.sentence(i)
+            k = bisect_left(cuts, i + 1)
+            start = max(sentence.start, cuts[k - 1] if k else 0)
+            stop = min(sentence.stop, cuts[k] if k < len(cuts) else sentence.stop)
+            done = stop
+            yield range(start, stop), bisect_left(sentences, sentence.start)
+
+    def _triggers(self, segment: range) -> list[_Trigger]:
+        """Return the triggers of a segment that are none of other words."""
+        found: list[_Trigger] = []
+        lowers = self.words.lowers
+        end = segment.start
+        for i in segment:
+            if i < end or lowers[i] not in self.rules.firsts:
+                continue
+            match = self.rules.triggers.match(self.words, i)
+            if match is None or match[0] > segment.stop:
+                continue
+            end, entry = match
+            if self._counts(i, end, entry, segment):
+                modality = Modality(entry.text("modality"))
+                if modality is Modality.PERMISSION and lowers[max(segment.start, i - 6) : i].count("berarti"):
+                    modality = self._turned(i, segment)
+                found.append(_Trigger(i, end, entry, modality))
+        return found
+
+    def _turned(self, i: int, segment: range) -> Modality:
+        """Return what "bukan berarti (ASN) boleh" says: a prohibition."""
+        lowers = self.words.lowers
+        at = next((j for j in range(i - 1, max(segment.start, i - 7), -1) if lowers[j] == "berarti"), None)
+        turned = at is not None and at > segment.start and lowers[at - 1] == "bukan"
+        return Modality.PROHIBITION if turned else Modality.PERMISSION
+
+    def _counts(self, i: int, end: int, entry: Entry, segment: range) -> bool:
+        """Tell whether a trigger is one here, and no other word of the same letters."""
+        words, cues = self.words, self.cues
+        lowers = words.lowers
+        following = lowers[end] if end < segment.stop else ""
+        if words.gaps[end].startswith("-") or (following in cues["no_action"] and words.gaps[end] == " "):
+            return False
+        if i > segment.start and lowers[i - 1] == "yang" and entry.text("kind") == "request":
+            return False
+        match entry.text("kind"):
+            case "penalty":
+                return self._is_penalty(i, end, entry, segment)
+            case "modal":
+                if entry.flag("verb") and not self._is_verbal(end, segment.stop):
+                    return False
+                if entry.flag("weak"):
+                    return following in {"untuk", "agar", "dapat", "bisa"} or self._is_verbal(end, segment.stop)
+        return True
+
+    def _is_verbal(self, k: int, stop: int) -> bool:
+        """Tell whether a verb stands at a word, an adverb before it or not."""
+        lowers = self.words.lowers
+        while k < stop and (lowers[k] in self.cues["adverb"] or lowers[k] in {"untuk", "ada", "adanya"}):
+            if lowers[k] in {"ada", "adanya"}:
+                return True
+            k += 1
+        return k < stop and is_verb(lowers[k], self.speech.cues["no_verb"])
+
+    def _is_penalty(self, i: int, end: int, entry: Entry, segment: range) -> bool:
+        """Tell whether a penalty is one that may come, and is one at all ("dikenakan biaya" is none)."""
+        words, cues = self.words, self.cues
+        lowers = words.lowers
+        before = lowers[max(segment.start, i - _REACH_OF_POSSIBILITY) : i]
+        if not cues["past"].isdisjoint(before):
+            return False
+        conditional = not cues["condition"].isdisjoint(lowers[segment.start : i])
+        threat = lowers[i] in {"terancam", "diancam"}
+        if not threat and not conditional and cues["possible"].isdisjoint(before):
+            return False
+        if lowers[i] in {"dikenai", "dikenakan", "dijatuhi", "dijatuhkan", "diganjar", "terancam", "diancam"}:
+            return not cues["penalty"].isdisjoint(lowers[i : end + _REACH_OF_PENALTY])
+        return True
+
+    # -- the clause around a trigger -------------------------------------------------------------------------------
+
+    def _clause(self, trigger: _Trigger, following: _Trigger | None, floor: int, segment: range) -> _Clause | None:
+        kind = trigger.entry.text("kind")
+        if kind in {"request", "ban"}:
+            return self._requested(trigger, following, segment)
+        start, subject = self._subject(trigger, floor)
+        end = self._end(trigger, following, segment)
+        if end <= trigger.end and start >= trigger.start:
+            return None
+        lowers = self.words.lowers
+        action = trigger.end
+        while action < end and lowers[action] in self.cues["link"]:
+            action += 1
+        modality = trigger.modality
+        if modality is Modality.OBLIGATION and action < end and lowers[action] in self.cues["negation"]:
+            if lowers[action + 1 : action + 2] != ["hanya"]:
+                modality = Modality.PROHIBITION
+        if action >= end and not subject:
+            return None
+        return _Clause(start, end, subject, action, modality, (trigger.start, trigger.end))
+
+    def _subject(self, trigger: _Trigger, floor: int) -> tuple[int, range]:
+        """Return where the clause of a trigger begins, and the words before it that name its addressee."""
+        words, cues = self.words, self.cues
+        lowers, gaps = words.lowers, words.gaps
+        i = trigger.start
+        floor = max(floor, i - _LONGEST_ADDRESSEE - _LONGEST_LEAD)
+        start = i
+        while start > floor:
+            k = start - 1
+            if _parts(gaps[start]):
+                break
+            if "," in gaps[start]:
+                piece = self._piece(start, floor)
+                head = lowers[piece]
+                if head in cues["inside"] and piece > floor:
+                    start = piece
+                    continue
+                if start == i or self._is_bare(start, i):
+                    if head in cues["lead"] or head in cues["condition"] or head in cues["break"]:
+                        break
+                    if self._holds_verb(piece, start):
+                        break
+                    start = piece
+                    continue
+                break
+            if lowers[k] in cues["break"] and not (k - 1 >= floor and lowers[k - 1] == "oleh"):
+                break
+            if lowers[k] in cues["join"] and (start == i or (floor > 0 and k <= floor + 1)):
+                break
+            start = k
+        first = start
+        while first < i and (lowers[first] in cues["opener"] or lowers[first] in cues["join"]):
+            first += 1
+        last = i
+        while last > first and lowers[last - 1] in cues["adverb"]:
+            last -= 1
+        first = self._behind_lead(first, last)
+        begin = first if first < last else i if first >= i else first
+        begin = self._with_condition(begin, start, floor)
+        return begin, range(first, last)
+
+    def _piece(self, k: int, floor: int) -> int:
+        """Return the first word of what stands between two commas, the second of them before `k`."""
+        gaps = self.words.gaps
+        j = k - 1
+        while j > floor and "," not in gaps[j] and not _parts(gaps[j]):
+            j -= 1
+        return j
+
+    def _is_bare(self, start: int, i: int) -> bool:
+        """Tell whether only adverbs stand between a comma and a trigger."""
+        return all(low in self.cues["adverb"] or low in self.cues["opener"] for low in self.words.lowers[start:i])
+
+    def _holds_verb(self, start: int, stop: int) -> bool:
+        lowers, texts = self.words.lowers, self.words.texts
+        return any(
+            is_verb(lowers[j], self.speech.cues["no_verb"]) and texts[j].islower() and lowers[j - 1] != "yang"
+            for j in range(start, stop)
+        )
+
+    def _behind_lead(self, first: int, last: int) -> int:
+        """Return the addressee behind a circumstance without a comma ("Untuk mendaki gunung pengunjung diminta …")."""
+        lowers = self.words.lowers
+        if first >= last or lowers[first] not in self.cues["lead"]:
+            return first
+        for j in range(last - 1, first, -1):
+            match = self.rules.addressees.match(self.words, j)
+            if match is not None and match[0] <= last:
+                while j > first + 1 and lowers[j - 1] in {"seorang", "seluruh", "para", "semua", "setiap", "segenap"}:
+                    j -= 1
+                return j
+        return first
+
+    def _with_condition(self, begin: int, start: int, floor: int) -> int:
+        """Return where a clause begins together with the condition in front of it ("Kalau terbukti, ASN …")."""
+        words, cues = self.words, self.cues
+        k = start
+        while k > floor and "," in words.gaps[k] and not _parts(words.gaps[k]):
+            piece = self._piece(k, floor)
+            if words.lowers[piece] in cues["condition"]:
+                return piece
+            if piece + 1 < k and words.lowers[piece] in cues["opener"] and words.lowers[piece + 1] in cues["condition"]:
+                return piece + 1
+            if words.lowers[piece] not in cues["opener"] and words.lowers[piece] not in cues["inside"]:
+                break
+            k = piece
+        inside = next((j for j in range(start, begin) if words.lowers[j] in cues["condition"]), None)
+        return begin if inside is None else inside
+
+    def _end(self, trigger: _Trigger, following: _Trigger | None, segment: range) -> int:
+        """Return the word behind a norm: its sentence's end, a conjunction, or the next norm."""
+        words, cues = self.words, self.cues
+        lowers, gaps = words.lowers, words.gaps
+        stop = segment.stop
+        next_start = following.start if following is not None else stop
+        limit = stop
+        if following is not None:
+            limit = self._next_begins(trigger.end, following)
+        k = trigger.end
+        while k < limit:
+            gap = gaps[k]
+            if k > trigger.end:
+                if ";" in gap:
+                    return k
+                low = lowers[k]
+                if low in cues["break"] and (low != "karena" or lowers[k - 1] != "oleh"):
+                    return k
+                if "," in gap:
+                    if low in cues["purpose"]:
+                        return k
+                    if (low in self.speech.tags or low in self.speech.clitics) and self._ends_here(k, stop):
+                        return k
+                    if low in cues["condition"] or k >= next_start:
+                        pass
+            k += 1
+        return limit
+
+    def _ends_here(self, k: int, stop: int) -> bool:
+        """Tell whether an attribution behind a comma ends the sentence: one in the middle belongs to the norm."""
+        return "," not in "".join(self.words.gaps[k + 1 : min(stop, k + 8)])
+
+    def _next_begins(self, end: int, following: _Trigger) -> int:
+        """Return the word at which the next norm of the sentence begins."""
+        words, cues = self.words, self.cues
+        lowers = words.lowers
+        for k in range(following.start, end, -1):
+            if ";" in words.gaps[k] or lowers[k - 1] in cues["break"] or lowers[k - 1] in cues["join"]:
+                return max(end, k - 1 if lowers[k - 1] in cues["break"] or lowers[k - 1] in cues["join"] else k)
+            if "," in words.gaps[k]:
+                return k
+        return following.start
+
+    def _requested(self, trigger: _Trigger, following: _Trigger | None, segment: range) -> _Clause | None:
+        """Read "X meminta ASN untuk …", "Saya minta honorer tidak …", "melarang ASN …"."""
+        words, cues = self.words, self.cues
+        lowers, gaps = words.lowers, words.gaps
+        k = trigger.end
+        stop = min(segment.stop, k + _LONGEST_ADDRESSEE)
+        while k < stop and (lowers[k] in {"kepada", "juga", "kembali", "pada", "dengan", "sangat", "tegas", "pula", "lagi"}):
+            k += 1
+        first = k
+        link = None
+        verb = None
+        for j in range(k, stop):
+            if j > k and (_parts(gaps[j]) or ("," in gaps[j] and lowers[j] not in cues["inside"] and lowers[j] not in cues["link"])):
+                break
+            if lowers[j] in cues["link"]:
+                link = j
+                break
+            if words.texts[j].islower() and (lowers[j] in cues["negation"] or self._is_verbal(j, j + 1)) and (
+                j == k or lowers[j - 1] not in {"yang", "untuk"}
+            ):
+                verb = j
+                break
+        kind = trigger.entry.text("kind")
+        name = lowers[trigger.start]
+        if link is not None and lowers[link] == "bahwa":
+            return None
+        if link is None and (verb is None or verb == first):
+            return None
+        if link is None and name in {"berharap", "menekankan", "menegaskan", "berpesan", "menyerukan", "menyarankan", "mendorong"}:
+            return None
+        if following is not None and following.entry.text("kind") == "modal" and following.start <= (link or verb or 0) + 6:
+            inner = following.start
+            if link is None or inner < link or self._is_subject_of(link + 1, following):
+                return None
+        end = self._end(trigger._replace(end=(link or verb or k) + 1), following, segment)
+        if link is not None and link == first:
+            # "meminta agar ASN …", "mengajak untuk …"
+            action = link + 1
+            subject = range(first, first)
+            if lowers[link] != "untuk":
+                subject, action = self._behind_link(link + 1, end)
+            if not subject and lowers[link] != "untuk" and not self._is_verbal(action, end):
+                return None
+            start = subject.start if subject else trigger.start
+        else:
+            at = link if link is not None else verb
+            assert at is not None
+            subject = range(first, self._without_adverbs(first, at))
+            if not subject or not (self._is_animate(subject) or (link is not None and lowers[link] in {"agar", "supaya"}) or kind == "ban"):
+                return None
+            action = at + 1 if link is not None else at
+            start = first
+        if action >= end:
+            return None
+        modality = trigger.modality
+        if modality is Modality.OBLIGATION and self._is_negated(action, end):
+            modality = Modality.PROHIBITION
+        return _Clause(start, end, subject, action, modality, (trigger.start, trigger.end))
+
+    def _is_subject_of(self, k: int, modal: _Trigger) -> bool:
+        """Tell whether the words behind "agar" are the subject of a modal of their own ("meminta agar ASN harus …")."""
+        return not self._holds_verb(k, modal.start)
+
+    def _behind_link(self, k: int, end: int) -> tuple[range, int]:
+        """Return the addressee behind "agar" and where its action begins ("agar ASN tidak terpengaruh …")."""
+        words, cues = self.words, self.cues
+        for j in range(k, min(end, k + _LONGEST_ADDRESSEE)):
+            low = words.lowers[j]
+            verbal = low in cues["negation"] or low in cues["possible"] or low in {"tetap", "bersedia", "ikut", "turut"}
+            if (verbal or self._is_verbal(j, j + 1)) and words.texts[j].islower() and (j == k or words.lowers[j - 1] != "yang"):
+                return range(k, self._without_adverbs(k, j)), j
+        return range(k, k), k
+
+    def _without_adverbs(self, first: int, last: int) -> int:
+        while last > first and self.words.lowers[last - 1] in self.cues["adverb"]:
+            last -= 1
+        return last
+
+    def _is_negated(self, action: int, end: int) -> bool:
+        lowers = self.words.lowers
+        k = action
+        while k < end and lowers[k] in self.cues["adverb"]:
+            k += 1
+        return k < end and lowers[k] in self.cues["negation"] and lowers[k + 1 : k + 2] != ["hanya"]
+
+    # -- who is bound ----------------------------------------------------------------------------------------------
+
+    def _is_animate(self, subject: range) -> bool:
+        """Tell whether words name somebody who can be bound."""
+        return self._addressee_in(subject) is not None
+
+    def _addressee_in(self, subject: range) -> tuple[int, Entry | None] | None:
+        """Return the first word of a subject that names somebody, and its class where a list has one."""
+        words = self.words
+        for j in subject:
+            if words.lowers[j] in self.cues["group"] or words.lowers[j] in self.cues["pronoun"]:
+                return j, None
+            match = self.rules.addressees.match(words, j)
+            if match is not None and match[0] <= subject.stop:
+                return j, match[1]
+            actor = self.cast.at(j)
+            if actor is not None:
+                return j, None
+            low = words.lowers[j]
+            stem = low.removesuffix("lah").removesuffix("nya")
+            if stem != low and self.rules.addressees.kinds(stem) is not None and stem in self.rules.addressees:
+                return j, None
+        return None
+
+    def _enter(self, clause: _Clause, trigger: _Trigger, sentence: int) -> None:
+        words = self.words
+        addressee, public = self._addressee(clause, sentence)
+        if trigger.entry.flag("weak") and (addressee is None or not clause.subject):
+            return
+        if addressee is not None:
+            self.bound, self.bound_in = addressee, sentence
+        start, stop = words.starts[clause.start], self._offset(clause.end)
+        t0, t1 = clause.trigger
+        action = self.context.text[words.starts[clause.action] : stop] if clause.action < clause.end else ""
+        condition = self._condition(clause)
+        self.norms.append(
+            Norm(
+                span=Span(start, stop),
+                text=self.context.text[start:stop],
+                modality=clause.modality,
+                addressee=addressee,
+                action=action or self.context.text[start : words.starts[t0]].strip(),
+                trigger=self.context.mention(words.starts[t0], words.ends[t1 - 1]),
+                condition=condition,
+                violation=self._violation(clause, public),
+                source=self._source(clause),
+                speaker=self._speaker(clause, trigger),
+                rule=f"norm.{trigger.entry.id}",
+            )
+        )
+
+    def _offset(self, end: int) -> int:
+        words = self.words
+        gap = words.gaps[end]
+        size = 0
+        while size < len(gap) and gap[size] in ")%]":
+            size += 1
+        return words.ends[end - 1] + size
+
+    def _addressee(self, clause: _Clause, sentence: int) -> tuple[str | None, bool]:
+        """Return who is bound, in the words of the article, and whether that is a public servant."""
+        words, cues = self.words, self.cues
+        subject = clause.subject
+        lowers = words.lowers
+        if lowers[clause.trigger[0]] == "jangan" and not subject:
+            return self._behind_jangan(clause, sentence)
+        if not subject or (self._holds_verb(subject.start, subject.start + 1)):
+            return self._inherited(sentence)
+        found = self._addressee_in(subject)
+        if found is None:
+            head = lowers[subject.start]
+            if head in cues["thing"] or _is_abstract(head) or not subject:
+                return None, False
+            return self._text(subject), False
+        at, entry = found
+        head = lowers[subject.start]
+        if at > subject.start and (head in cues["thing"] or _is_abstract(head)):
+            subject = range(at, subject.stop)
+        if lowers[at] in cues["pronoun"] and len(subject) <= 2:
+            name, public = self._inherited(sentence)
+            return (name or self._text(subject)), public
+        public = entry is not None and entry.flag("public")
+        return self._text(subject), public
+
+    def _behind_jangan(self, clause: _Clause, sentence: int) -> tuple[str | None, bool]:
+        """Return who is bound by "jangan sampai ada ASN yang …"; nobody where something may not happen."""
+        lowers = self.words.lowers
+        t0, t1 = clause.trigger
+        if "sampai" in lowers[t0:t1] or "ada" in lowers[t0:t1]:
+            k = t1 + (lowers[t1 : t1 + 1] == ["ada"])
+            match = self.rules.addressees.match(self.words, k) if k < clause.end else None
+            if match is not None and match[1].flag("public"):
+                return self._text(range(k, match[0])), True
+            if not self._is_verbal(k, clause.end):
+                return None, False
+        return self._inherited(sentence)
+
+    def _inherited(self, sentence: int) -> tuple[str | None, bool]:
+        """Return who was bound last, not long ago."""
+        if self.bound is not None and sentence - self.bound_in <= _SENTENCES_BACK:
+            return self.bound, self._is_public(self.bound)
+        return self._mentioned(sentence)
+
+    def _mentioned(self, sentence: int) -> tuple[str | None, bool]:
+        """Return the public servants whom this sentence or the one before names last."""
+        sentences = self.context.sentences
+        stop = sentences[sentence + 1] if sentence + 1 < len(sentences) else len(self.words)
+        start = sentences[max(0, sentence - 1)]
+        for j in range(stop - 1, start - 1, -1):
+            match = self.rules.addressees.match(self.words, j)
+            if match is not None and match[1].flag("public"):
+                return self._text(range(j, match[0])), True
+        return None, False
+
+    def _is_public(self, name: str) -> bool:
+        low = name.lower()
+        return any(word in self._public_words for word in low.replace(",", " ").split())
+
+    @property
+    def _public_words(self) -> frozenset[str]:
+        return self.rules.cues["public"]
+
+    def _text(self, subject: range) -> str:
+        words = self.words
+        text = self.context.text[words.starts[subject.start] : words.ends[subject[-1]]]
+        return " ".join(text.split())
+
+    def _condition(self, clause: _Clause) -> str | None:
+        """Return the condition inside a norm."""
+        words, cues = self.words, self.cues
+        for k in range(clause.start, clause.end):
+            if words.lowers[k] in cues["condition"] and not clause.trigger[0] <= k < clause.trigger[1]:
+                stop = clause.end
+                for j in range(k + 1, clause.end):
+                    if "," in words.gaps[j] and k < clause.trigger[0]:
+                        stop = j
+                        break
+                return self._text(range(k, stop))
+        return None
+
+    def _violation(self, clause: _Clause, public: bool) -> str | None:
+        """Return the class of what public servants must not do."""
+        if not public or clause.modality is not Modality.PROHIBITION:
+            return None
+        for k in range(clause.start, clause.end):
+            match = self.rules.violations.match(self.words, k)
+            if match is not None and match[0] <= clause.end:
+                return match[1].id
+        return "other"
+
+    def _source(self, clause: _Clause) -> int | None:
+        """Return the index of the rule that a norm is rested on: one that its sentence cites."""
+        words = self.words
+        sentence = self.context.sentence(clause.start)
+        start = words.starts[sentence.start]
+        stop = words.ends[clause.end - 1]
+        for index, reference in enumerate(self.references):
+            for mention in reference.mentions or (reference,):
+                if start <= mention.span.start < stop:
+                    return index
+        return None
+
+    def _speaker(self, clause: _Clause, trigger: _Trigger) -> str | None:
+        """Return whose words a norm is in: the quote's, or the one who asks."""
+        offset = self.words.starts[clause.start]
+        for quote in self.quotes:
+            if quote.span.start <= offset < quote.span.end:
+                return quote.speaker or quote.speaker_text
+        if trigger.entry.text("kind") == "request":
+            voice = self.cast.subject(self.context.sentence(trigger.start).start, trigger.start)
+            if voice is not None:
+                return voice.person
+        return None
+
+
+def _is_abstract(word: str) -> bool:
+    """Tell whether a noun names an act or a quality ("pelaksanaan", "kehadiran")."""
+    return word.startswith(("pe", "ke", "per")) and word.endswith("an") and len(word) > 7
+
+
+def _parts(gap: str) -> bool:
+    return bool(gap.strip(" ,().-/'&"))
