@@ -166,6 +166,8 @@ class Cast:
                 continue
             if found is None and k > i and ("," in gaps[k] or "(" in gaps[k]):
                 break  # an apposition names somebody, or is none
+            if found is not None and lowers[k] in cues["pointing"] and gaps[k] in {" ", ") "}:
+                return Voice(i, k + 1, None, Kind.PRONOUN)
             if lowers[k] in cues["stop"]:
                 return found or self._epithet(i, k, stop)
             if found is not None and words.texts[k].islower() and lowers[k] not in cues["linker"]:
