@@ -359,6 +359,7 @@ def individuals(
     _add_initials(context, found, letters)
     found = _joined_brackets(context, found)
     _add_nicknames(context, found, nicknames)
+    found = _joined_nicknames(found)
     grouped = {run.start for person in found for run in person.runs}
     _add_short_forms(context, found, [name for name in weak if name.start not in grouped], rules, gazetteer)
     return sorted((person for person in found if person.runs), key=lambda person: person.runs[0].start)
@@ -484,9 +485,12 @@ def _joined_brackets(context: Context, people: list[Individual]) -> list[Individ
 
 
 def _is_nickname(context: Context, name: Name, rules: NameRules) -> bool:
-    """Tell whether "akrab disapa" or "alias" introduces a run."""
+    """Tell whether a run is a second name: "akrab disapa Udi", "Rusdi alias Udi", "Udi, sapaan akrabnya"."""
     words = context.words
-    return name.start > 0 and words.gaps[name.start] == " " and words.lowers[name.start - 1] in rules.cues["nickname"]
+    if name.start > 0 and words.gaps[name.start] == " " and words.lowers[name.start - 1] in rules.cues["nickname"]:
+        return True
+    after = words.lowers[name.end] if name.end < len(words) else ""
+    return len(name) == 1 and words.gaps[name.end] == ", " and after in rules.cues["called"]
 
 
 def _add_nicknames(context: Context, people: Sequence[Individual], nicknames: Iterable[Name]) -> None:
@@ -500,6 +504,19 @@ def _add_nicknames(context: Context, people: Sequence[Individual], nicknames: It
             person = people[starts[before - 1][1]]
             person.runs.append(name)
             person.aliases.update(words.lowers[name.first : name.last])
+
+
+def _joined_nicknames(people: list[Individual]) -> list[Individual]:
+    """Give the runs that are a nickname and nothing more to the person who bears it."""
+    bearers = {alias: person for person in reversed(people) for alias in person.aliases if alias not in person.tokens}
+    left = []
+    for person in people:
+        bearer = bearers.get(person.tokens[0]) if len(person.tokens) == 1 else None
+        if bearer is None or bearer is person:
+            left.append(person)
+        else:
+            bearer.runs.extend(person.runs)
+    return left
 
 
 def _add_initials(context: Context, people: list[Individual], found: Sequence[Name]) -> None:
