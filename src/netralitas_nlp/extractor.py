@@ -18,6 +18,7 @@ from netralitas_nlp.explain import Explanation, explain
 from netralitas_nlp.layers import (
     dates,
     holders,
+    norms,
     offices,
     officials,
     organizations,
@@ -30,6 +31,7 @@ from netralitas_nlp.layers import (
 from netralitas_nlp.layers.dates import DateRules
 from netralitas_nlp.layers.holders import Holding
 from netralitas_nlp.layers.names import Name, NameRules
+from netralitas_nlp.layers.norms import NormRules
 from netralitas_nlp.layers.offices import Office, OfficeRules
 from netralitas_nlp.layers.organizations import OrganizationRules
 from netralitas_nlp.layers.people import Individual, Verdict
@@ -83,6 +85,7 @@ class Extractor:
         self._names = _load(NameRules.load, "names.toml", own, problems)
         self._offices = _load(OfficeRules.load, "titles.toml", own, problems)
         self._speech = _load(SpeechRules.load, "speech.toml", own, problems)
+        self._norms = _load(NormRules.load, "norms.toml", own, problems)
         self._bodies = _load(OrganizationRules.load, "organizations.toml", own, problems)
         if problems:
             raise RuleError(problems)
@@ -217,11 +220,12 @@ class Extractor:
             anonymous=(person.id for person in persons if person.rule == "person.initials"),
         )
         heard = quotes.find(context, page.paragraphs, cast, self._speech, headline)
+        asked = norms.find(context, self._norms, self._speech, cast, heard.quotes, (), (), headline)
         article = Article(
             id=id, text=text, published=anchor, headline=page.headline, dateline=page.dateline,
             credits=page.credits, furniture=page.furniture, captions=page.captions, paragraphs=page.paragraphs,
             people=tuple(persons), officials=tuple(held), organizations=tuple(bodies), places=tuple(regions),
-            dates=tuple(found_dates), quotes=tuple(heard.quotes), notes=tuple(_notes(found_dates, held, heard.quotes)),
+            dates=tuple(found_dates), quotes=tuple(heard.quotes), norms=tuple(asked), notes=tuple(_notes(found_dates, held, heard.quotes)),
         )  # fmt: skip
         return Reading(context, expressions, verdicts, holdings, heard, article)
 

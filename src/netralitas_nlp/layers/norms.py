@@ -37,6 +37,9 @@ _LONGEST_ADDRESSEE = 25
 _LONGEST_LEAD = 30
 _REACH_OF_PENALTY = 4
 _REACH_OF_POSSIBILITY = 4
+_REACH_OF_QUESTION = 8
+_LONGEST_ATTRIBUTION = 5
+_LONGEST_PRONOUN = 2
 #: How many sentences back an addressee that a clause leaves out may stand.
 _SENTENCES_BACK = 3
 
@@ -163,6 +166,7 @@ class _Reader:
         #: Who was bound last, and the sentence in which that was said.
         self.bound: str | None = None
         self.bound_in = -1
+        self.done = 0
 
     def read(self) -> list[Norm]:
         """Read every stretch of text that holds a trigger."""
@@ -214,12 +218,20 @@ class _Reader:
             if match is None or match[0] > segment.stop:
                 continue
             end, entry = match
+            if found and self._is_adjacent(found[-1], i, entry):
+                continue
             if self._counts(i, end, entry, segment):
                 modality = Modality(entry.text("modality"))
                 if modality is Modality.PERMISSION and lowers[max(segment.start, i - 6) : i].count("berarti"):
                     modality = self._turned(i, segment)
                 found.append(_Trigger(i, end, entry, modality))
         return found
+
+    def _is_adjacent(self, before: _Trigger, i: int, entry: Entry) -> bool:
+        """Tell whether a trigger is what another one asks for ("sebaiknya diberi ruang"): the first one counts."""
+        gap = self.words.lowers[before.end : i]
+        requested = entry.text("kind") in {"request", "ban"}
+        return not requested and all(low in self.cues["adverb"] or low == "untuk" for low in gap)
 
     def _turned(self, i: int, segment: range) -> Modality:
         """Return what "bukan berarti (ASN) boleh" says: a prohibition."""
@@ -235,7 +247,12 @@ class _Reader:
         following = lowers[end] if end < segment.stop else ""
         if words.gaps[end].startswith("-") or (following in cues["no_action"] and words.gaps[end] == " "):
             return False
-        if i > segment.start and lowers[i - 1] == "yang" and entry.text("kind") == "request":
+        before = lowers[i - 1] if i > segment.start else ""
+        if before == "yang" and (entry.text("kind") == "request" or self._is_thing_before(i - 1)):
+            return False
+        if before in cues["concession"] or (following == "lupa" and "," in words.gaps[end + 1]):
+            return False
+        if not cues["asking"].isdisjoint(lowers[max(segment.start, i - _REACH_OF_QUESTION) : i]):
             return False
         match entry.text("kind"):
             case "penalty":
@@ -244,8 +261,13 @@ class _Reader:
                 if entry.flag("verb") and not self._is_verbal(end, segment.stop):
                     return False
                 if entry.flag("weak"):
-                    return following in {"untuk", "agar", "dapat", "bisa"} or self._is_verbal(end, segment.stop)
+                    return following in cues["link"]
         return True
+
+    def _is_thing_before(self, i: int) -> bool:
+        """Tell whether a relative clause describes a thing ("dana yang seharusnya disetor")."""
+        low = self.words.lowers[i - 1] if i else ""
+        return low in self.cues["thing"] or _is_abstract(low)
 
     def _is_verbal(self, k: int, stop: int) -> bool:
         """Tell whether a verb stands at a word, an adverb before it or not."""
@@ -254,7 +276,7 @@ class _Reader:
             if lowers[k] in {"ada", "adanya"}:
                 return True
             k += 1
-        return k < stop and is_verb(lowers[k], self.speech.cues["no_verb"])
+        return k < stop and (lowers[k] in self.cues["bare_verb"] or is_verb(lowers[k], self.speech.cues["no_verb"]))
 
     def _is_penalty(self, i: int, end: int, entry: Entry, segment: range) -> bool:
         """Tell whether a penalty is one that may come, and is one at all ("dikenakan biaya" is none)."""
@@ -300,39 +322,50 @@ class _Reader:
         i = trigger.start
         floor = max(floor, i - _LONGEST_ADDRESSEE - _LONGEST_LEAD)
         start = i
+        aside = False
         while start > floor:
-            k = start - 1
-            if _parts(gaps[start]):
+            if _parts(gaps[start]) or "(" in gaps[start]:
                 break
             if "," in gaps[start]:
                 piece = self._piece(start, floor)
                 head = lowers[piece]
-                if head in cues["inside"] and piece > floor:
-                    start = piece
+                if piece > floor and (head in cues["inside"] or self._is_attribution(piece, start)):
+                    start, aside = piece, True
                     continue
-                if start == i or self._is_bare(start, i):
-                    if head in cues["lead"] or head in cues["condition"] or head in cues["break"]:
-                        break
-                    if self._holds_verb(piece, start):
-                        break
-                    start = piece
-                    continue
+                whole = aside or self._is_bare(start, i)
+                opens = head in cues["lead"] or head in cues["condition"] or head in cues["break"]
+                if not whole or opens or self._holds_verb(piece, start):
+                    break
+                start, aside = piece, False
+                continue
+            before = lowers[start - 1]
+            if before in cues["break"] and not (start - 2 >= floor and lowers[start - 2] == "oleh"):
                 break
-            if lowers[k] in cues["break"] and not (k - 1 >= floor and lowers[k - 1] == "oleh"):
+            penalty = trigger.entry.text("kind") == "penalty"
+            if before in cues["join"] and (start == i or start <= floor + 2) and not penalty:
                 break
-            if lowers[k] in cues["join"] and (start == i or (floor > 0 and k <= floor + 1)):
-                break
-            start = k
+            start -= 1
         first = start
         while first < i and (lowers[first] in cues["opener"] or lowers[first] in cues["join"]):
             first += 1
-        last = i
-        while last > first and lowers[last - 1] in cues["adverb"]:
-            last -= 1
+        last = self._behind_name(first, i)
         first = self._behind_lead(first, last)
+        first = self._behind_condition(first, last)
         begin = first if first < last else i if first >= i else first
         begin = self._with_condition(begin, start, floor)
         return begin, range(first, last)
+
+    def _behind_name(self, first: int, i: int) -> int:
+        """Return the word behind the addressee: adverbs and attributions stand between it and its trigger."""
+        words, cues = self.words, self.cues
+        last = i
+        for j in range(first + 1, i):
+            if "," in words.gaps[j] and (words.lowers[j] in cues["possible"] or self._is_attribution(j, j + 1)):
+                last = j
+                break
+        while last > first and words.lowers[last - 1] in cues["adverb"]:
+            last -= 1
+        return last
 
     def _piece(self, k: int, floor: int) -> int:
         """Return the first word of what stands between two commas, the second of them before `k`."""
@@ -365,6 +398,23 @@ class _Reader:
                     j -= 1
                 return j
         return first
+
+    def _behind_condition(self, first: int, last: int) -> int:
+        """Return the addressee behind a condition without a comma ("jika terbukti ASN akan dikenai …")."""
+        if first >= last or self.words.lowers[first] not in self.cues["condition"]:
+            return first
+        for j in range(last - 1, first, -1):
+            match = self.rules.addressees.match(self.words, j)
+            if match is not None and match[0] == last:
+                return j
+        return last
+
+    def _is_attribution(self, start: int, stop: int) -> bool:
+        """Tell whether commas set off who is speaking ("…, lanjutnya, …", "…, kata Rusdi, …")."""
+        low = self.words.lowers[start]
+        if low in self.speech.clitics or low == "menurutnya":
+            return stop - start == 1
+        return (low in self.speech.tags or low == "menurut") and stop - start <= _LONGEST_ATTRIBUTION
 
     def _with_condition(self, begin: int, start: int, floor: int) -> int:
         """Return where a clause begins together with the condition in front of it ("Kalau terbukti, ASN …")."""
@@ -431,20 +481,21 @@ class _Reader:
         lowers, gaps = words.lowers, words.gaps
         k = trigger.end
         stop = min(segment.stop, k + _LONGEST_ADDRESSEE)
-        while k < stop and (lowers[k] in {"kepada", "juga", "kembali", "pada", "dengan", "sangat", "tegas", "pula", "lagi"}):
+        while k < stop and lowers[k] in cues["between"]:
             k += 1
         first = k
         link = None
         verb = None
         for j in range(k, stop):
-            if j > k and (_parts(gaps[j]) or ("," in gaps[j] and lowers[j] not in cues["inside"] and lowers[j] not in cues["link"])):
+            goes_on = lowers[j] in cues["inside"] or lowers[j] in cues["link"]
+            if j > k and (_parts(gaps[j]) or ("," in gaps[j] and not goes_on)):
+                break
+            if lowers[j] in cues["about"]:
                 break
             if lowers[j] in cues["link"]:
                 link = j
                 break
-            if words.texts[j].islower() and (lowers[j] in cues["negation"] or self._is_verbal(j, j + 1)) and (
-                j == k or lowers[j - 1] not in {"yang", "untuk"}
-            ):
+            if self._is_predicate(j) and (j == k or lowers[j - 1] != "yang"):
                 verb = j
                 break
         kind = trigger.entry.text("kind")
@@ -453,12 +504,10 @@ class _Reader:
             return None
         if link is None and (verb is None or verb == first):
             return None
-        if link is None and name in {"berharap", "menekankan", "menegaskan", "berpesan", "menyerukan", "menyarankan", "mendorong"}:
+        if name in cues["only_agar"] and (link is None or lowers[link] == "untuk"):
             return None
-        if following is not None and following.entry.text("kind") == "modal" and following.start <= (link or verb or 0) + 6:
-            inner = following.start
-            if link is None or inner < link or self._is_subject_of(link + 1, following):
-                return None
+        if following is not None and following.entry.text("kind") == "modal" and self._is_inside(following, link, verb):
+            return None
         end = self._end(trigger._replace(end=(link or verb or k) + 1), following, segment)
         if link is not None and link == first:
             # "meminta agar ASN …", "mengajak untuk …"
@@ -468,12 +517,15 @@ class _Reader:
                 subject, action = self._behind_link(link + 1, end)
             if not subject and lowers[link] != "untuk" and not self._is_verbal(action, end):
                 return None
+            if name in cues["wish"] and not (subject and self._is_animate(subject)):
+                return None
             start = subject.start if subject else trigger.start
         else:
             at = link if link is not None else verb
             assert at is not None
             subject = range(first, self._without_adverbs(first, at))
-            if not subject or not (self._is_animate(subject) or (link is not None and lowers[link] in {"agar", "supaya"}) or kind == "ban"):
+            named = self._is_animate(subject) or kind == "ban" or (link is not None and lowers[link] != "untuk")
+            if not subject or not named:
                 return None
             action = at + 1 if link is not None else at
             start = first
@@ -484,17 +536,24 @@ class _Reader:
             modality = Modality.PROHIBITION
         return _Clause(start, end, subject, action, modality, (trigger.start, trigger.end))
 
-    def _is_subject_of(self, k: int, modal: _Trigger) -> bool:
-        """Tell whether the words behind "agar" are the subject of a modal of their own ("meminta agar ASN harus …")."""
-        return not self._holds_verb(k, modal.start)
+    def _is_inside(self, modal: _Trigger, link: int | None, verb: int | None) -> bool:
+        """Tell whether what is asked has a modal of its own ("minta, PT X harus rela", "agar ASN harus …")."""
+        if link is None:
+            return verb is None or modal.start <= verb
+        return modal.start < link or not self._holds_verb(link + 1, modal.start)
+
+    def _is_predicate(self, j: int) -> bool:
+        """Tell whether a word begins what is asked of somebody: a verb in small letters, or a negation."""
+        if not self.words.texts[j].islower():
+            return False
+        return self.words.lowers[j] in self.cues["negation"] or self._is_verbal(j, j + 1)
 
     def _behind_link(self, k: int, end: int) -> tuple[range, int]:
         """Return the addressee behind "agar" and where its action begins ("agar ASN tidak terpengaruh …")."""
         words, cues = self.words, self.cues
         for j in range(k, min(end, k + _LONGEST_ADDRESSEE)):
-            low = words.lowers[j]
-            verbal = low in cues["negation"] or low in cues["possible"] or low in {"tetap", "bersedia", "ikut", "turut"}
-            if (verbal or self._is_verbal(j, j + 1)) and words.texts[j].islower() and (j == k or words.lowers[j - 1] != "yang"):
+            opens = self._is_predicate(j) or words.lowers[j] in cues["possible"]
+            if opens and (j == k or words.lowers[j - 1] != "yang"):
                 return range(k, self._without_adverbs(k, j)), j
         return range(k, k), k
 
@@ -541,6 +600,7 @@ class _Reader:
             return
         if addressee is not None:
             self.bound, self.bound_in = addressee, sentence
+        self.done = clause.end
         start, stop = words.starts[clause.start], self._offset(clause.end)
         t0, t1 = clause.trigger
         action = self.context.text[words.starts[clause.action] : stop] if clause.action < clause.end else ""
@@ -572,27 +632,41 @@ class _Reader:
     def _addressee(self, clause: _Clause, sentence: int) -> tuple[str | None, bool]:
         """Return who is bound, in the words of the article, and whether that is a public servant."""
         words, cues = self.words, self.cues
-        subject = clause.subject
+        subject = self._without_quantifiers(clause.subject)
         lowers = words.lowers
         if lowers[clause.trigger[0]] == "jangan" and not subject:
             return self._behind_jangan(clause, sentence)
-        if not subject or (self._holds_verb(subject.start, subject.start + 1)):
-            return self._inherited(sentence)
-        found = self._addressee_in(subject)
-        if found is None:
-            head = lowers[subject.start]
-            if head in cues["thing"] or _is_abstract(head) or not subject:
-                return None, False
-            return self._text(subject), False
-        at, entry = found
+        if not subject:
+            return (None, False) if self._is_existential(clause) else self._inherited(clause, sentence)
         head = lowers[subject.start]
-        if at > subject.start and (head in cues["thing"] or _is_abstract(head)):
-            subject = range(at, subject.stop)
-        if lowers[at] in cues["pronoun"] and len(subject) <= 2:
-            name, public = self._inherited(sentence)
+        if is_verb(head, self.speech.cues["no_verb"]) and self.cast.at(subject.start) is None:
+            return self._inherited(clause, sentence)  # "menghadiri pesta tidak dilarang"
+        found = self._addressee_in(subject)
+        thing = head in cues["thing"] or _is_abstract(head)
+        if thing and lowers[clause.action : clause.action + 1] and lowers[clause.action].startswith("di"):
+            return None, False
+        if found is None:
+            return (None, False) if thing else (self._text(clause.subject), False)
+        at, entry = found
+        if thing:
+            return (self._text(range(at, subject.stop)), entry.flag("public")) if entry is not None else (None, False)
+        if lowers[at] in cues["pronoun"] and len(subject) <= _LONGEST_PRONOUN:
+            name, public = self._inherited(clause, sentence)
             return (name or self._text(subject)), public
-        public = entry is not None and entry.flag("public")
-        return self._text(subject), public
+        return self._text(clause.subject), entry is not None and entry.flag("public")
+
+    def _without_quantifiers(self, subject: range) -> range:
+        """Return a subject without what counts it ("kelima hal tersebut") and without a lone "yang"."""
+        first, last = subject.start, subject.stop
+        while first < last and self.words.lowers[first] in self.cues["quantifier"]:
+            first += 1
+        while last > first and self.words.lowers[last - 1] == "yang":
+            last -= 1
+        return range(first, last)
+
+    def _is_existential(self, clause: _Clause) -> bool:
+        """Tell whether a condition says only that something is the case ("Jika ada pelanggaran, …")."""
+        return self.words.lowers[clause.start + 1 : clause.start + 2] in (["ada"], ["terdapat"])
 
     def _behind_jangan(self, clause: _Clause, sentence: int) -> tuple[str | None, bool]:
         """Return who is bound by "jangan sampai ada ASN yang …"; nobody where something may not happen."""
@@ -605,23 +679,19 @@ class _Reader:
                 return self._text(range(k, match[0])), True
             if not self._is_verbal(k, clause.end):
                 return None, False
-        return self._inherited(sentence)
+        return self._inherited(clause, sentence)
 
-    def _inherited(self, sentence: int) -> tuple[str | None, bool]:
-        """Return who was bound last, not long ago."""
-        if self.bound is not None and sentence - self.bound_in <= _SENTENCES_BACK:
-            return self.bound, self._is_public(self.bound)
-        return self._mentioned(sentence)
-
-    def _mentioned(self, sentence: int) -> tuple[str | None, bool]:
-        """Return the public servants whom this sentence or the one before names last."""
+    def _inherited(self, clause: _Clause, sentence: int) -> tuple[str | None, bool]:
+        """Return who is meant where a clause names nobody: who was named since the last norm, else who was bound by it."""
+        recent = self.bound is not None and sentence - self.bound_in <= _SENTENCES_BACK
         sentences = self.context.sentences
-        stop = sentences[sentence + 1] if sentence + 1 < len(sentences) else len(self.words)
-        start = sentences[max(0, sentence - 1)]
-        for j in range(stop - 1, start - 1, -1):
+        floor = sentences[max(0, sentence - 1)]
+        for j in range(clause.start - 1, max(floor, self.done if recent else 0) - 1, -1):
             match = self.rules.addressees.match(self.words, j)
-            if match is not None and match[1].flag("public"):
+            if match is not None and match[1].flag("public") and match[0] <= clause.start:
                 return self._text(range(j, match[0])), True
+        if recent and self.bound is not None:
+            return self.bound, self._is_public(self.bound)
         return None, False
 
     def _is_public(self, name: str) -> bool:
@@ -635,7 +705,7 @@ class _Reader:
     def _text(self, subject: range) -> str:
         words = self.words
         text = self.context.text[words.starts[subject.start] : words.ends[subject[-1]]]
-        return " ".join(text.split())
+        return " ".join(text.split()).removesuffix("lah yang")
 
     def _condition(self, clause: _Clause) -> str | None:
         """Return the condition inside a norm."""
