@@ -248,9 +248,11 @@ class _Reader:
         if words.gaps[end].startswith("-") or (following in cues["no_action"] and words.gaps[end] == " "):
             return False
         before = lowers[i - 1] if i > segment.start else ""
-        if before == "yang" and (entry.text("kind") == "request" or self._is_thing_before(i - 1)):
+        if before == "yang" and not self._is_relative_norm(i, end, entry):
             return False
-        if before in cues["concession"] or (following == "lupa" and "," in words.gaps[end + 1]):
+        if before in cues["no_norm"] or (words.texts[i].istitle() and words.texts[i - 1].istitle() and before):
+            return False
+        if following == "lupa" and "," in words.gaps[end + 1]:
             return False
         if not cues["asking"].isdisjoint(lowers[max(segment.start, i - _REACH_OF_QUESTION) : i]):
             return False
@@ -264,10 +266,14 @@ class _Reader:
                     return following in cues["link"]
         return True
 
-    def _is_thing_before(self, i: int) -> bool:
-        """Tell whether a relative clause describes a thing ("dana yang seharusnya disetor")."""
-        low = self.words.lowers[i - 1] if i else ""
-        return low in self.cues["thing"] or _is_abstract(low)
+    def _is_relative_norm(self, i: int, end: int, entry: Entry) -> bool:
+        """Tell whether a relative clause binds somebody ("pihak yang wajib kompeten", not "hal yang harus dicatat")."""
+        lowers = self.words.lowers
+        if entry.text("kind") in {"request", "ban"} or entry.id in {"diminta", "boleh"}:
+            return False
+        low = lowers[i - 2] if i > 1 else ""
+        passive = end < len(lowers) and lowers[end].startswith("di") and is_verb(lowers[end], self.speech.cues["no_verb"])
+        return not passive and low not in self.cues["thing"] and not _is_abstract(low)
 
     def _is_verbal(self, k: int, stop: int) -> bool:
         """Tell whether a verb stands at a word, an adverb before it or not."""
@@ -324,11 +330,13 @@ class _Reader:
         start = i
         aside = False
         while start > floor:
-            if _parts(gaps[start]) or "(" in gaps[start]:
+            if _parts(gaps[start]) or ("(" in gaps[start] and not any(")" in gap for gap in gaps[start + 1 : i + 1])):
                 break
             if "," in gaps[start]:
                 piece = self._piece(start, floor)
                 head = lowers[piece]
+                if start == i and lowers[i] == "jangan" and not self._is_vocative(piece, start):
+                    break
                 if piece > floor and (head in cues["inside"] or self._is_attribution(piece, start)):
                     start, aside = piece, True
                     continue
@@ -339,6 +347,11 @@ class _Reader:
                 start, aside = piece, False
                 continue
             before = lowers[start - 1]
+            if before in self.speech.verbs and words.texts[start - 1].islower() and before not in cues["no_break"]:
+                break
+            if before == "menurut" and start - 1 > floor and "," in gaps[start - 1]:
+                start, aside = start - 1, True
+                continue
             if before in cues["break"] and not (start - 2 >= floor and lowers[start - 2] == "oleh"):
                 break
             penalty = trigger.entry.text("kind") == "penalty"
@@ -394,10 +407,10 @@ class _Reader:
         for j in range(last - 1, first, -1):
             match = self.rules.addressees.match(self.words, j)
             if match is not None and match[0] <= last:
-                while j > first + 1 and lowers[j - 1] in {"seorang", "seluruh", "para", "semua", "setiap", "segenap"}:
+                while j > first + 1 and lowers[j - 1] in self.cues["quantifier"]:
                     j -= 1
                 return j
-        return first
+        return last if self._holds_verb(first + 1, last) else first
 
     def _behind_condition(self, first: int, last: int) -> int:
         """Return the addressee behind a condition without a comma ("jika terbukti ASN akan dikenai …")."""
@@ -408,6 +421,11 @@ class _Reader:
             if match is not None and match[0] == last:
                 return j
         return last
+
+    def _is_vocative(self, start: int, stop: int) -> bool:
+        """Tell whether nothing but an addressee stands between two commas."""
+        match = self.rules.addressees.match(self.words, start)
+        return match is not None and match[0] == stop
 
     def _is_attribution(self, start: int, stop: int) -> bool:
         """Tell whether commas set off who is speaking ("…, lanjutnya, …", "…, kata Rusdi, …")."""
@@ -486,6 +504,10 @@ class _Reader:
         first = k
         link = None
         verb = None
+        if k >= stop or "," in gaps[k] and trigger.entry.text("kind") == "ban":
+            return None
+        if lowers[trigger.start] == "mendorong" and self.cast.subject(self._clause_start(trigger), trigger.start) is None:
+            return None
         for j in range(k, stop):
             goes_on = lowers[j] in cues["inside"] or lowers[j] in cues["link"]
             if j > k and (_parts(gaps[j]) or ("," in gaps[j] and not goes_on)):
@@ -524,8 +546,7 @@ class _Reader:
             at = link if link is not None else verb
             assert at is not None
             subject = range(first, self._without_adverbs(first, at))
-            named = self._is_animate(subject) or kind == "ban" or (link is not None and lowers[link] != "untuk")
-            if not subject or not named:
+            if not subject or not self._may_be_asked(subject, kind == "ban" or (link is not None and lowers[link] != "untuk")):
                 return None
             action = at + 1 if link is not None else at
             start = first
@@ -535,6 +556,17 @@ class _Reader:
         if modality is Modality.OBLIGATION and self._is_negated(action, end):
             modality = Modality.PROHIBITION
         return _Clause(start, end, subject, action, modality, (trigger.start, trigger.end))
+
+    def _clause_start(self, trigger: _Trigger) -> int:
+        return self.context.sentence(trigger.start).start
+
+    def _may_be_asked(self, subject: range, freely: bool) -> bool:
+        """Tell whether words name somebody of whom something is asked; `freely` where "agar" says so."""
+        head = next((j for j in subject if self.words.lowers[j] not in self.cues["quantifier"]), subject.start)
+        low = self.words.lowers[head]
+        if low in self.cues["thing"] or _is_abstract(low):
+            return False
+        return freely or self._is_animate(subject)
 
     def _is_inside(self, modal: _Trigger, link: int | None, verb: int | None) -> bool:
         """Tell whether what is asked has a modal of its own ("minta, PT X harus rela", "agar ASN harus …")."""
