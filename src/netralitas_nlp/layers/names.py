@@ -76,6 +76,11 @@ class Phrases:
         """Return the words that a phrase may begin with."""
         return self._by_first.keys()
 
+    def followers(self, word: str) -> frozenset[str] | None:
+        """Return the words of which one must follow a phrase's first word, None where it is a phrase alone."""
+        rests = [rest for rest, _ in self._by_first.get(word, [])]
+        return frozenset(rest[0] for rest in rests) if all(rests) else None
+
     def kinds(self, word: str) -> set[str]:
         """Return the kinds of the entries that begin with a word."""
         return {entry.text("kind") for _, entry in self._by_first.get(word, [])}

@@ -6,7 +6,7 @@ is for :mod:`netralitas_nlp.layers.officials` to find.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
@@ -76,14 +76,32 @@ _FIELDED = frozenset({"direktur_jenderal", "irjen"})
 
 @dataclass(frozen=True)
 class OfficeRules:
-    """Every office and every word for its capacity."""
+    """Every office and every word for its capacity.
+
+    Attributes
+    ----------
+    triggers
+        The words that a naming of an office may begin with.
+    followers
+        For those that are nothing alone ("yang" of "yang melaksanakan tugas"), the words of which one must follow.
+    kinds
+        What the rules tell of an office, by the id of its entry.
+    statuses, tenures, offices, countries
+        The phrases, by their first words.
+    body_roles
+        The entries that narrow the role of an office by its body, by the id of the office.
+    portfolio, units, cues
+        Lists of words.
+    """
 
     triggers: frozenset[str]
+    followers: Mapping[str, frozenset[str]]
+    kinds: Mapping[str, _Kind]
     statuses: Phrases
     tenures: Phrases
     offices: Phrases
     countries: Phrases
-    body_roles: tuple[Entry, ...]
+    body_roles: Mapping[str, Sequence[Entry]]
     portfolio: frozenset[str]
     units: frozenset[str]
     cues: Mapping[str, frozenset[str]]
@@ -96,18 +114,35 @@ class OfficeRules:
             name: Phrases((variant, entry) for entry in tables[name] for variant in entry.texts("variants"))
             for name in ("status", "tenure", "office", "country")
         }
-        triggers = (phrases[name].first_words() for name in ("status", "tenure", "office"))
+        opening = [phrases[name] for name in ("status", "tenure", "office")]
+        triggers = frozenset(word for group in opening for word in group.first_words())
+        body_roles: dict[str, list[Entry]] = {}
+        for entry in tables["body_role"]:
+            for office in entry.texts("office"):
+                body_roles.setdefault(office, []).append(entry)
         return cls(
-            triggers=frozenset(word for words in triggers for word in words),
+            triggers=triggers,
+            followers=_followers(triggers, opening),
+            kinds={entry.id: _kind(entry) for entry in tables["office"]},
             countries=phrases["country"],
             statuses=phrases["status"],
             tenures=phrases["tenure"],
             offices=phrases["office"],
-            body_roles=tuple(tables["body_role"]),
+            body_roles=body_roles,
             portfolio=_lower(tables["portfolio"]),
             units=_lower(tables["unit"]),
             cues={entry.id: _lower([entry]) for entry in tables["cue"]},
         )
+
+
+def _followers(triggers: Iterable[str], opening: Sequence[Phrases]) -> dict[str, frozenset[str]]:
+    found = {}
+    for word in triggers:
+        rows = [group.followers(word) for group in opening]
+        known = [row for row in rows if row is not None]
+        if len(known) == len(rows):
+            found[word] = frozenset().union(*known)
+    return found
 
 
 def _lower(entries: Iterable[Entry]) -> frozenset[str]:
@@ -171,6 +206,47 @@ class Office(NamedTuple):
     unitary: bool
 
 
+class _Kind(NamedTuple):
+    """What the rules tell of an office.
+
+    Attributes
+    ----------
+    office
+        A naming of it by its words alone, at no place.
+    title
+        Its first spelling.
+    unless
+        The words behind which it is another thing.
+    tenure, of_office, needs_body, body, part
+        The keys of its entry.
+    """
+
+    office: Office
+    title: str
+    unless: tuple[str, ...]
+    tenure: bool
+    of_office: bool
+    needs_body: bool
+    body: str
+    part: bool
+
+
+def _kind(entry: Entry) -> _Kind:
+    office = Office(
+        start=0, head=0, end=0, rule=entry.id, status=Status.DEFINITIF,
+        tenure=Tenure(entry.text("tenure", Tenure.CURRENT)), role=Role(entry.text("role")), acting=None,
+        level=entry.text("level"), region=None, organization=None, unit=None, village=None, country=None,
+        expansion=entry.text("expansion") or entry.text("unit"), body_name=entry.text("body_name"), tail=None,
+        named=None, several=False, issuer=False, certain=not entry.flag("cue"),
+        needs_holder=entry.flag("holder") or entry.flag("generic"), foreign=entry.flag("foreign"),
+        unitary=entry.text("body") in {"unit", "body"},
+    )  # fmt: skip
+    return _Kind(
+        office, entry.texts("variants")[0], entry.texts("unless"), "tenure" in entry.values, entry.flag("of_office"),
+        entry.flag("needs_body"), entry.text("body"), bool(entry.text("part")),
+    )  # fmt: skip
+
+
 @dataclass(frozen=True, slots=True)
 class _Scanner:
     words: Words
@@ -196,29 +272,20 @@ class _Scanner:
         if hit is None:
             return None
         end, entry = hit
-        if end < len(words) and words.lowers[end] in entry.texts("unless") and words.gaps[end] == " ":
+        kind = rules.kinds[entry.id]
+        if kind.unless and end < len(words) and words.lowers[end] in kind.unless and words.gaps[end] == " ":
             return None
         if j > 0 and words.lowers[j - 1] == "ajun":
             return None  # a rank of the police
         if acting is not None and acting.flag("weak") and (entry.id not in _HEADS or self._crowd(i)):
             return None
-        if entry.text("tenure"):
-            tenure = Tenure(entry.text("tenure"))
-        office = Office(
-            start=i, head=j, end=end, rule=entry.id, tenure=tenure,
-            status=Status(acting.text("status")) if acting else Status.DEFINITIF,
-            role=Role(entry.text("role")), acting=acting.id if acting else None, level=entry.text("level"),
-            region=None, organization=None, unit=None, village=None, country=None,
-            expansion=entry.text("expansion") or entry.text("unit"),
-            body_name=entry.text("body_name"), tail=None, named=None, several=False, issuer=False,
-            certain=acting is not None or not entry.flag("cue"),
-            needs_holder=entry.flag("holder") or entry.flag("generic"), foreign=entry.flag("foreign"),
-            unitary=entry.text("body") in {"unit", "body"},
-        )  # fmt: skip
-        if entry.flag("of_office") and not served:
+        office = kind.office._replace(start=i, head=j, end=end, tenure=kind.office.tenure if kind.tenure else tenure)
+        if acting is not None:
+            office = office._replace(status=Status(acting.text("status")), acting=acting.id, certain=True)
+        if kind.of_office and not served:
             office = self._of_office(office)
-        office = self._after(self._abroad(self._metro_jaya(self._tail(office, entry))))
-        if entry.flag("needs_body") and office.organization is None:
+        office = self._after(self._abroad(self._metro_jaya(self._tail(office, kind))))
+        if kind.needs_body and office.organization is None:
             return None
         several = self._crowd(i) or self._coordinated(office)
         issuer = self._issuer(i) or self._is_numbered(office)
@@ -310,24 +377,23 @@ class _Scanner:
             return False
         return words.lowers[k + 1 : k + 2] != ["urut"]
 
-    def _tail(self, office: Office, entry: Entry) -> Office:
+    def _tail(self, office: Office, kind: _Kind) -> Office:
         """Read what follows the office words: field, unit, body, region."""
-        body = entry.text("body")
-        if body == "portfolio":
+        if kind.body == "portfolio":
             office = self._bracket(office) or office
             end = self._portfolio(office.end)
-            certain = office.certain and (end > office.end or entry.id == "menteri")
+            certain = office.certain and (end > office.end or office.rule == "menteri")
             field = " ".join(self.words.texts[office.end : end]).removesuffix(" RI")
-            name = f"{entry.texts('variants')[0]} {field}" if field else ""
+            name = f"{kind.title} {field}" if field else ""
             office = office._replace(end=end, certain=certain, expansion=name)
             return self._bracket(office) or office
-        if entry.id == "presiden":
+        if office.rule == "presiden":
             office = self._president_of_a_body(office)
-        if entry.text("part"):
+        if kind.part:
             whole = self._body(office.end - 1)
             if whole is not None and whole.end > office.end:
                 office = office._replace(end=whole.end, organization=whole, region=whole.area)
-        if body == "unit_number":
+        if kind.body == "unit_number":
             office = self._unit_number(office)
         for _ in range(_MOST_PARTS):
             longer = self._part(office)
@@ -521,6 +587,8 @@ class _Scanner:
     def _metro_jaya(self, office: Office) -> Office:
         """Read "Polda Metro Jaya", the police of Jakarta, whose name is no city's."""
         words, k = self.words, office.end
+        if "jaya" not in words.lowers[k : k + 2]:
+            return office
         if words.lowers[k : k + 2] == ["metro", "jaya"] and words.gaps[k] == " ":
             k += 1
         if k >= len(words) or words.lowers[k - 1 : k + 1] != ["metro", "jaya"] or words.gaps[k] != " ":
@@ -745,19 +813,19 @@ class _Scanner:
     def _role(self, office: Office) -> Role:
         """Let the body narrow the role."""
         body, words = office.organization, self.words
-        if body is None:
+        rows = self.rules.body_roles.get(office.rule)
+        if body is None or rows is None:
             return office.role
         if office.rule == "kepala" and office.unit is not None and office.unit[0] < body.start:
             return office.role  # the head of a unit of the body
         first = office.unit[0] if office.unit else body.start
         span = " ".join(words.texts[min(first, body.start) : body.end])
         text = f" {span} {body.name} {body.abbreviation or ''} ".lower()
-        for row in self.rules.body_roles:
-            if office.rule in row.texts("office"):
-                fits = not row.text("kind") or row.text("kind") == body.kind
-                wanted, barred = row.texts("contains"), row.texts("unless")
-                if fits and (not wanted or _holds_word(text, wanted)) and not _holds_word(text, barred):
-                    return Role(row.text("role"))
+        for row in rows:
+            fits = not row.text("kind") or row.text("kind") == body.kind
+            wanted, barred = row.texts("contains"), row.texts("unless")
+            if fits and (not wanted or _holds_word(text, wanted)) and not _holds_word(text, barred):
+                return Role(row.text("role"))
         return office.role
 
 
@@ -798,8 +866,11 @@ def scan(
     scanner = _Scanner(context.words, rules, names, bodies, gazetteer)
     found: list[Office] = []
     end = 0
+    lowers = context.words.lowers
     for i in context.words.among(rules.triggers):
-        if i >= end:
+        following = rules.followers.get(lowers[i])
+        opens = following is None or following.issuperset(lowers[i + 1 : i + 2])
+        if i >= end and opens:
             office = scanner.office(i)
             if office is not None:
                 if found and found[-1].several and scanner.goes_on(found[-1], office):
