@@ -171,7 +171,7 @@ class Gazetteer:
         self._aliases: dict[str, list[str]] = {}
         self._read()
         #: What opens a match in lower case too: level words and the number of "2 x 11 Kayu Tanam".
-        self._uncapitalised = LEVEL_WORDS.keys() | {first for first in self._starters if first[0].isdigit()}
+        self.uncapitalised = frozenset(LEVEL_WORDS) | {first for first in self._starters if first[0].isdigit()}
 
     @staticmethod
     @cache
@@ -270,7 +270,7 @@ class Gazetteer:
         """Yield the matches of a text from left to right, none inside another."""
         starters, texts = self._starters, words.texts
         at = 0
-        levels = [i for i in words.among(self._uncapitalised) if words.lowers[i] == texts[i]]
+        levels = [i for i in words.among(self.uncapitalised) if words.lowers[i] == texts[i]]
         for i in sorted([*words.capitals, *levels]) if levels else words.capitals:
             if i >= at and words.lowers[i] in starters:
                 found = self._at(words, i, None)

@@ -8,12 +8,12 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
-from collections.abc import Callable, Collection, Iterable, Set
-from dataclasses import dataclass
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
 from itertools import accumulate, compress, count
 from typing import TypeVar
 
-__all__ = ["Memo", "Words", "make_view", "mask", "split_words"]
+__all__ = ["Lexicon", "Memo", "Words", "make_view", "mask", "split_words"]
 
 _Value = TypeVar("_Value")
 
@@ -98,6 +98,8 @@ class Words:
         One more than there are words.
     capitals
         The indices of the words that are not in lower case.
+    found
+        What :meth:`among` returns for the vocabularies of a :class:`Lexicon`.
     """
 
     texts: list[str]
@@ -106,6 +108,7 @@ class Words:
     ends: list[int]
     gaps: list[str]
     capitals: list[int]
+    found: Mapping[frozenset[str], list[int]] = field(default_factory=dict)
 
     def __len__(self) -> int:
         return len(self.texts)
@@ -118,11 +121,27 @@ class Words:
         """Return the indices of the words that lie inside ``[start, end)``."""
         return range(bisect_left(self.starts, start), bisect_right(self.ends, end))
 
-    def among(self, vocabulary: Set[str]) -> list[int]:
+    def among(self, vocabulary: frozenset[str]) -> list[int]:
         """Return the indices of the words that are among some words, ascending; both in lower case."""
-        if vocabulary.isdisjoint(self.lowers):
-            return []
-        return list(compress(count(), map(vocabulary.__contains__, self.lowers)))
+        found = self.found.get(vocabulary)
+        return _among(self.lowers, vocabulary) if found is None else found
+
+
+def _among(lowers: Iterable[str], vocabulary: frozenset[str]) -> list[int]:
+    return list(compress(count(), map(vocabulary.__contains__, lowers)))
+
+
+class Lexicon:
+    """Several vocabularies of words in lower case: most words are in none, and one look at each word tells so."""
+
+    def __init__(self, *vocabularies: frozenset[str]) -> None:
+        self._vocabularies = vocabularies
+        self._all = frozenset[str]().union(*vocabularies)
+
+    def find(self, lowers: Sequence[str]) -> dict[frozenset[str], list[int]]:
+        """Return the indices of the words that each vocabulary holds."""
+        some = [(i, lowers[i]) for i in _among(lowers, self._all)]
+        return {vocabulary: [i for i, low in some if low in vocabulary] for vocabulary in self._vocabularies}
 
 
 class Memo(dict[str, _Value]):
@@ -148,7 +167,7 @@ class Memo(dict[str, _Value]):
         return value
 
 
-def split_words(view: str, keep: Collection[str] = ()) -> Words:
+def split_words(view: str, keep: Collection[str] = (), lexicon: Lexicon | None = None) -> Words:
     """Split a view into words and gaps.
 
     Parameters
@@ -157,6 +176,8 @@ def split_words(view: str, keep: Collection[str] = ()) -> Words:
         What :func:`make_view` made.
     keep
         Words that are written with a capital inside ("KemenPAN", "NasDem") and are not two glued words.
+    lexicon
+        The vocabularies that :meth:`Words.among` will be asked for.
 
     Examples
     --------
@@ -173,7 +194,8 @@ def split_words(view: str, keep: Collection[str] = ()) -> Words:
     texts = pieces[1::2]
     lowers = [text.lower() for text in texts]
     capitals = [i for i, text in enumerate(texts) if text != lowers[i]]
-    return Words(texts, lowers, bounds[1:-1:2], bounds[2::2], pieces[::2], capitals)
+    found = lexicon.find(lowers) if lexicon else {}
+    return Words(texts, lowers, bounds[1:-1:2], bounds[2::2], pieces[::2], capitals, found)
 
 
 def _unglued(pieces: list[str], keep: Collection[str]) -> list[str]:

@@ -86,6 +86,8 @@ class DateRules:
     ----------
     triggers
         The patterns to try at a word, by the word in lower case.
+    openers
+        These words alone.
     months, weekdays, numbers
         The number of each name.
     weekday_names
@@ -109,6 +111,7 @@ class DateRules:
     """
 
     triggers: Mapping[str, _Trigger]
+    openers: frozenset[str]
     months: Mapping[str, int]
     weekdays: Mapping[str, int]
     weekday_names: Mapping[int, str]
@@ -147,8 +150,10 @@ class DateRules:
             "year": list(map(str, range(1800, 2100))),
             "early year": list(map(str, range(1500, 1800))),
         }
+        triggers = _triggers(tables, words, kinds)
         return cls(
-            triggers=_triggers(tables, words, kinds),
+            triggers=triggers,
+            openers=frozenset(triggers),
             months=months | short_months,
             weekdays=weekdays | short_weekdays,
             weekday_names={int(entry.values["number"]): entry.id for entry in tables["weekday"]},
@@ -329,7 +334,7 @@ def scan(view: str, words: Words, rules: DateRules) -> list[Expression]:
     done = -1
     starts, lowers = words.starts, words.lowers
     last = len(lowers) - 1
-    for i in words.among(rules.triggers.keys()):
+    for i in words.among(rules.openers):
         if starts[i] < done:
             continue
         trigger = rules.triggers[lowers[i]]

@@ -122,7 +122,9 @@ class OrganizationRules:
     Attributes
     ----------
     steps
-        The first words of all names, in lower case.
+        The first words of all names, in lower case, with what may follow.
+    openers
+        The same words alone.
     topics
         Words that the names of offices are made of.
     stops
@@ -136,6 +138,7 @@ class OrganizationRules:
     """
 
     steps: Mapping[str, _Node]
+    openers: frozenset[str]
     topics: frozenset[str]
     stops: frozenset[str]
     countries: frozenset[str]
@@ -184,7 +187,7 @@ class OrganizationRules:
             for key in ("stop", "country", "office")
         )
         names = frozenset(line for part in _NAMES for line in read_lines(builtin(f"words/{part}.txt")))
-        return cls(root.steps, topics, stops, countries, offices, names - topics)
+        return cls(root.steps, frozenset(root.steps), topics, stops, countries, offices, names - topics)
 
 
 @cache

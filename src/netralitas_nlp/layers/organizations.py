@@ -100,7 +100,7 @@ def _hits(
     hits: list[OrganizationMatch] = []
     other: set[str] = set()
     at = 0
-    for i in words.among(rules.steps.keys()):
+    for i in words.among(rules.openers):
         if i < at:
             continue
         lower = words.lowers[i]
