@@ -86,7 +86,7 @@ class Extractor:
         self._gazetteer = Gazetteer.load()
         self._lexicon = Lexicon(
             self._dates.openers, self._offices.triggers, self._bodies.openers, self._gazetteer.uncapitalised,
-            SMALL_HONORIFICS,
+            SMALL_HONORIFICS, self._names.cues["expert"], self._names.cues["nickname"],
         )  # fmt: skip
 
     def extract(self, text: str, *, id: str | None = None, published: dt.date | None = None) -> Article:

@@ -344,7 +344,10 @@ def scan(view: str, words: Words, rules: DateRules) -> list[Expression]:
             and (not i or lowers[i - 1] not in trigger.after)
         ):
             continue
+        before = lowers[i - 1] if i else ""
         for pattern in trigger.patterns:
+            if pattern.after and before not in pattern.after:
+                continue
             match = pattern.match(view, starts[i])
             if match is None or not _fits(pattern, words, i, match, found, rules):
                 continue
@@ -368,7 +371,7 @@ def _fits(
     """Return whether what stands around the match lets it be a date."""
     before = words.lowers[i - 1] if i else ""
     gap = words.gaps[i]
-    if pattern.after and (before not in pattern.after or not _is_blank(gap)):
+    if pattern.after and not _is_blank(gap):
         return False
     if (before in pattern.not_after or (pattern.unit and before.isdigit())) and len(gap) <= 2:
         return False

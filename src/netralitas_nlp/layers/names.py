@@ -436,7 +436,7 @@ def _name_words(
             break
     if j == i + 1 and len(texts[i]) == 1:
         return i
-    if j == i + 1 and _is_last_initials(words, j, rules):
+    if j == i + 1 < len(texts) and texts[j].isupper() and _is_last_initials(words, j, rules):
         return j + 1
     return j
 
@@ -447,15 +447,14 @@ _NICKNAME_MARKS = {" '": "'", ' "': '"', " “": "”", " ‘": "’"}
 
 def _is_initials(words: Words, j: int) -> bool:
     """Tell whether capitals stand for names inside a name: "Rusdi WA Halim"."""
-    text = words.texts[j]
-    if not (text.isupper() and 1 < len(text) <= _LONGEST_INITIALS and j + 1 < len(words)):
+    if not (1 < len(words.texts[j]) <= _LONGEST_INITIALS and j + 1 < len(words)):
         return False
     return words.gaps[j] in {" ", ", ", ") "} and words.gaps[j + 1] in {" ", ". "} and words.texts[j + 1].istitle()
 
 
 def _is_last_initials(words: Words, j: int, rules: NameRules) -> bool:
-    """Tell whether two capitals end a name of one word ("Dwiyana SB")."""
-    if j >= len(words) or words.gaps[j] != " " or not (words.texts[j].isupper() and words.texts[j].isalpha()):
+    """Tell whether capitals are two initials that end a name of one word ("Dwiyana SB")."""
+    if words.gaps[j] != " " or not words.texts[j].isalpha():
         return False
     low = words.lowers[j]
     free = low not in rules.stops and low not in rules.degrees and low not in rules.proper
@@ -491,18 +490,21 @@ def _opens_degree(words: Words, i: int, rules: NameRules) -> bool:
     text = words.texts[i]
     if words.gaps[i] != " " or (words.gaps[i + 1] != "." and (text.istitle() or text.isupper())):
         return False
+    if not text[0].isupper():
+        return False
     return _degree(words, i, rules, chained=False) is not None
 
 
 def _degrees(view: str, words: Words, i: int, rules: NameRules) -> tuple[int, tuple[str, ...]]:
     """Return the end of the chain of degrees that starts at a word, and the degrees."""
     found: list[str] = []
-    while i < len(words) and len(found) < _MOST_DEGREES:
+    texts = words.texts
+    while i < len(texts) and texts[i][0].isupper() and len(found) < _MOST_DEGREES:
         gap = words.gaps[i]
         comma = "," in gap
         if gap.strip(" ,.") or "\n" in gap or len(gap) > 4 or (not found and "." in gap and not comma):
             break
-        hit = _degree(words, i, rules, chained=comma or bool(found)) if words.texts[i][0].isupper() else None
+        hit = _degree(words, i, rules, chained=comma or bool(found))
         if hit is None:
             break
         dotted = words.gaps[hit].startswith(".") and any(words.gaps[k] for k in range(i + 1, hit))
@@ -513,12 +515,11 @@ def _degrees(view: str, words: Words, i: int, rules: NameRules) -> tuple[int, tu
 
 
 def _degree(words: Words, i: int, rules: NameRules, *, chained: bool) -> int | None:
+    """Return the end of the degree that starts at a capitalised word; `chained` behind a comma or another degree."""
     key = ""
     best = None
     for j in range(i, min(i + 5, len(words))):
         if j > i and words.gaps[j] not in {".", ". ", " (", ".("} and not (words.gaps[j] == " " and len(key) <= 1):
-            break
-        if not words.texts[j][0].isupper() and j == i:
             break
         key += words.lowers[j]
         if key not in rules.degree_openers:
