@@ -38,6 +38,8 @@ _TABLES = {
         required={"trigger": list, "pattern": str},
         optional={
             "after": str,
+            "before": list,
+            "marked": bool,
             "not_after": str,
             "head_not_after": str,
             "not_before": str,
@@ -60,6 +62,8 @@ class _Pattern(NamedTuple):
     rule: str
     match: Callable[[str, int], re.Match[str] | None]
     after: frozenset[str]
+    before: frozenset[str]
+    marked: bool
     not_after: frozenset[str]
     head_not_after: frozenset[str]
     not_before: frozenset[str]
@@ -71,9 +75,13 @@ class _Pattern(NamedTuple):
 
 
 class _Trigger(NamedTuple):
-    """The patterns to try at a word, if one of `before` follows it or one of `after` precedes it; None: always."""
+    """The patterns to try at a word, if one of `before` follows it or one of `after` precedes it; None: always.
+
+    `spaced` are those to try where no more than a blank follows the word.
+    """
 
     patterns: tuple[_Pattern, ...]
+    spaced: tuple[_Pattern, ...]
     before: frozenset[str] | None
     after: frozenset[str]
 
@@ -206,6 +214,7 @@ def _triggers(
         gate = gates.get(name)
         trigger = _Trigger(
             patterns=tuple(patterns),
+            spaced=tuple(pattern for pattern in patterns if not pattern.marked),
             before=frozenset(w for v in gate.texts("variants") for w in kinds.get(v, (v,))) if gate else None,
             after=words.get(gate.text("after"), frozenset()) if gate else frozenset(),
         )
@@ -216,7 +225,7 @@ def _triggers(
 
 def _joined(one: _Trigger, other: _Trigger) -> _Trigger:
     before = None if one.before is None or other.before is None else one.before | other.before
-    return _Trigger(one.patterns + other.patterns, before, one.after | other.after)
+    return _Trigger(one.patterns + other.patterns, one.spaced + other.spaced, before, one.after | other.after)
 
 
 def _pattern(entry: Entry, fragments: Mapping[str, str], words: Mapping[str, frozenset[str]]) -> _Pattern:
@@ -242,6 +251,8 @@ def _pattern(entry: Entry, fragments: Mapping[str, str], words: Mapping[str, fro
         rule=f"dates.{entry.id}",
         match=compiled.match,
         **{key: words.get(name, frozenset()) for key, name in lists.items()},
+        before=frozenset(entry.texts("before")),
+        marked=entry.flag("marked"),
         guard=entry.text("guard"),
         unit=entry.text("unit"),
         shift=entry.values.get("shift"),
@@ -332,21 +343,18 @@ def scan(view: str, words: Words, rules: DateRules) -> list[Expression]:
     """Find the date expressions of a view in one pass over its words."""
     found: list[Expression] = []
     done = -1
-    starts, lowers = words.starts, words.lowers
+    starts, lowers, gaps = words.starts, words.lowers, words.gaps
     last = len(lowers) - 1
     for i in words.among(rules.openers):
         if starts[i] < done:
             continue
         trigger = rules.triggers[lowers[i]]
-        if (
-            trigger.before is not None
-            and (i == last or lowers[i + 1] not in trigger.before)
-            and (not i or lowers[i - 1] not in trigger.after)
-        ):
-            continue
         before = lowers[i - 1] if i else ""
-        for pattern in trigger.patterns:
-            if pattern.after and before not in pattern.after:
+        following = lowers[i + 1] if i < last else ""
+        if trigger.before is not None and following not in trigger.before and before not in trigger.after:
+            continue
+        for pattern in trigger.spaced if gaps[i + 1] == " " else trigger.patterns:
+            if (pattern.after and before not in pattern.after) or (pattern.before and following not in pattern.before):
                 continue
             match = pattern.match(view, starts[i])
             if match is None or not _fits(pattern, words, i, match, found, rules):
