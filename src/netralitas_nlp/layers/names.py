@@ -63,11 +63,17 @@ class Phrases:
     """
 
     def __init__(self, entries: Iterable[tuple[str, Entry]]) -> None:
-        found: dict[str, list[tuple[tuple[str, ...], Entry]]] = {}
+        #: By the first word, the entry of which it is all, and by the second one the longer phrases, longest first.
+        self._by_first: dict[str, tuple[Entry | None, dict[str, list[tuple[list[str], Entry]]]]] = {}
         for phrase, entry in entries:
             first, *rest = split_words(phrase, keep=phrase.split()).lowers
-            found.setdefault(first, []).append((tuple(rest), entry))
-        self._by_first = {first: sorted(rows, key=lambda row: -len(row[0])) for first, rows in found.items()}
+            alone, longer = self._by_first.get(first, (None, {}))
+            if rest:
+                longer.setdefault(rest[0], []).append((rest, entry))
+            self._by_first[first] = alone if rest else alone or entry, longer
+        for _, longer in self._by_first.values():
+            for rows in longer.values():
+                rows.sort(key=lambda row: -len(row[0]))
 
     def __contains__(self, word: str) -> bool:
         return word in self._by_first
@@ -78,29 +84,32 @@ class Phrases:
 
     def followers(self, word: str) -> frozenset[str] | None:
         """Return the words of which one must follow a phrase's first word, None where it is a phrase alone."""
-        rests = [rest for rest, _ in self._by_first.get(word, [])]
-        return frozenset(rest[0] for rest in rests) if all(rests) else None
+        alone, longer = self._by_first.get(word, (None, {}))
+        return frozenset(longer) if alone is None else None
 
     def kinds(self, word: str) -> set[str]:
         """Return the kinds of the entries that begin with a word."""
-        return {entry.text("kind") for _, entry in self._by_first.get(word, [])}
+        alone, longer = self._by_first.get(word, (None, {}))
+        entries = [entry for rows in longer.values() for _, entry in rows]
+        return {entry.text("kind") for entry in ([alone, *entries] if alone else entries)}
 
     def match(self, words: Words, i: int, joints: str = " .-") -> tuple[int, Entry] | None:
         """Return the end and the entry of the longest phrase that starts at a word.
 
         `joints` are the characters that may stand between two words of a phrase.
         """
-        lowers, gaps = words.lowers, words.gaps
-        rows = self._by_first.get(lowers[i]) if i < len(lowers) else None
-        if rows is None:
+        lowers = words.lowers
+        known = self._by_first.get(lowers[i]) if i < len(lowers) else None
+        if known is None:
             return None
-        for rest, entry in rows:
+        alone, longer = known
+        for rest, entry in longer.get(lowers[i + 1], ()) if longer and i + 1 < len(lowers) else ():
             end = i + 1 + len(rest)
-            if end <= len(lowers) and tuple(lowers[i + 1 : end]) == rest:
-                between = gaps[i + 1 : end]
+            if lowers[i + 1 : end] == rest:
+                between = words.gaps[i + 1 : end]
                 if all(len(gap) <= 3 and not gap.strip(joints) for gap in between):
                     return end, entry
-        return None
+        return None if alone is None else (i + 1, alone)
 
 
 @dataclass(slots=True)
@@ -341,7 +350,8 @@ def read(
     if last == first:
         return None
     end, degrees = _degrees(view, words, last, rules)
-    closed = words.gaps[end].lstrip(".").startswith(",")
+    gap = words.gaps[end]
+    closed = "," in gap and gap.lstrip(".").startswith(",")
     return Name(i, first, last, end, honorifics, degrees, closed, formal)
 
 

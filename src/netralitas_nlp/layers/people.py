@@ -262,7 +262,8 @@ class Scale:
         opening = first in self.openings
         before = lowers[name.start - 1] if name.start else ""
         beside = name.start > 0 and gaps[name.start] in {" ", "  ", ""}
-        if self._is_thing(name) and not (beside and self._is_expert(name.start)):
+        expert = beside and bool(self.experts) and self._is_expert(name.start)
+        if not expert and self._is_thing(name):
             return _NO_NAME, "thing"
         tag = lowers[name.start - 2] if before == "oleh" and name.start > 1 else before
         if beside and tag in self.speech.tags:
@@ -275,7 +276,7 @@ class Scale:
             weight, strong = weight + 2, "noun"
         elif beside and before in cues["company"]:
             weight, strong = weight + 2, "list"
-        elif (beside and self._is_expert(name.start)) or self._is_apposition(name):
+        elif expert or self._is_apposition(name):
             weight, strong = weight + 2, "noun"
         elif beside and name.start in self.after:
             weight, strong = weight + 3, "member"
@@ -290,7 +291,7 @@ class Scale:
                 weight, strong = weight + 3, strong or "verb"
             elif after in {"dkk", "cs"}:
                 weight, strong = weight + 2, strong or "list"
-        if gap.startswith((" (", ", ")) and after.isdigit() and len(after) == 2 and _is_age(words, name.end):
+        if after.isdigit() and len(after) == 2 and gap.startswith((" (", ", ")) and _is_age(words, name.end):
             weight, strong = weight + 3, "age"
         weight += min(known, 2)
         long = last - first > 1
@@ -321,7 +322,7 @@ class Scale:
     def _is_expert(self, i: int) -> bool:
         """Tell whether a field of knowledge and who knows it stand before a word ("pakar hukum tata negara …")."""
         words = self.context.words
-        for k in range(i - 1, max(-1, i - 1 - _LONGEST_FIELD), -1) if self.experts else ():
+        for k in range(i - 1, max(-1, i - 1 - _LONGEST_FIELD), -1):
             if k in self.experts:
                 return True
             low = words.lowers[k]
@@ -710,7 +711,7 @@ def records(context: Context, people: Sequence[Individual]) -> list[Person]:
     return [
         Person(
             id=f"p{number}",
-            name=" ".join(_mention(context, person.fullest).text.split()),
+            name=_spelled(context, person.fullest),
             honorifics=max([run.honorifics for run in person.runs], key=len),
             degrees=max([run.degrees for run in person.runs], key=len),
             mentions=tuple([_mention(context, run) for run in person.runs]),
@@ -718,6 +719,11 @@ def records(context: Context, people: Sequence[Individual]) -> list[Person]:
         )
         for number, person in enumerate(people, 1)
     ]
+
+
+def _spelled(context: Context, name: Name) -> str:
+    words = context.words
+    return " ".join(context.text[words.starts[name.first] : words.ends[name.last - 1]].split())
 
 
 def _mention(context: Context, name: Name) -> Mention:
