@@ -13,7 +13,7 @@ from functools import cache
 from typing import NamedTuple
 
 from netralitas_nlp._rules import builtin
-from netralitas_nlp._text import Words
+from netralitas_nlp._text import Memo, Words
 from netralitas_nlp.types import Area, Level
 
 __all__ = ["LEVEL_WORDS", "Form", "Gazetteer", "Region", "RegionMatch", "Weakness", "resolve"]
@@ -169,6 +169,7 @@ class Gazetteer:
         self._hyphened: set[str] = set()
         self._seats: dict[str, tuple[str, ...]] = {}
         self._aliases: dict[str, list[str]] = {}
+        self._towns = Memo(self._seats_of)
         self._read()
         #: What opens a match in lower case too: level words and the number of "2 x 11 Kayu Tanam".
         self.uncapitalised = frozenset(LEVEL_WORDS) | {first for first in self._starters if first[0].isdigit()}
@@ -257,6 +258,9 @@ class Gazetteer:
             The cities and regencies of that name and those that it is the capital of; else the province, else the
             districts of that name. Shared capitals (Martapura) have several.
         """
+        return self._towns[town]
+
+    def _seats_of(self, town: str) -> tuple[Region, ...]:
         key = "".join(_parts(town))
         entry = self._names.get(key)
         readings = self._readings(tuple(dict.fromkeys((*(entry.codes if entry else ()), *self._seats.get(key, ())))))

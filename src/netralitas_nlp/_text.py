@@ -26,7 +26,6 @@ _FOLDED = {"\r": "\n", "\x85": "\n", "\u2028": "\n", "\u2029": "\n", "\u02bc": "
 _APOSTROPHE = re.compile(r"(?<=[^\W\d_])[‘’´](?=[^\W\d_])")
 #: Nothing of a word is given back, which spares a fifth of the time.
 _WORD = re.compile(r"([^\W_]++(?:'[^\W\d_]++)*+)")
-_GLUED = re.compile(r"[A-Z](?<=[a-zA-Z]{2}[A-Z])[a-z]")
 #: A capital behind small letters, or the last of several that opens a word one can say ("RIRusdi", not "UMKMnya").
 _GLUE = re.compile(r"(?<=[a-z]{2})(?=[A-Z][a-z])|(?<=[A-Z]{2})(?=[A-Z][aeiouhrlwy][a-z]{3})")
 
@@ -188,26 +187,30 @@ def split_words(view: str, keep: Collection[str] = (), lexicon: Lexicon | None =
     ['', '. ', ', ', '', ' (', '/', ')']
     """
     pieces = _WORD.split(view)
-    if _GLUED.search(view):
-        pieces = _unglued(pieces, keep)
+    texts, lowers, capitals = _cased(pieces)
+    odd = [i for i in capitals if not (texts[i].istitle() or texts[i].isupper() or texts[i] in keep)]
+    if odd and (parts := {i: split for i in odd if len(split := _GLUE.split(texts[i])) > 1}):
+        pieces = _unglued(pieces, parts)
+        texts, lowers, capitals = _cased(pieces)
     bounds = list(accumulate(map(len, pieces), initial=0))
-    texts = pieces[1::2]
-    lowers = [text.lower() for text in texts]
-    capitals = [i for i, text in enumerate(texts) if text != lowers[i]]
     found = lexicon.find(lowers) if lexicon else {}
     return Words(texts, lowers, bounds[1:-1:2], bounds[2::2], pieces[::2], capitals, found)
 
 
-def _unglued(pieces: list[str], keep: Collection[str]) -> list[str]:
+def _cased(pieces: list[str]) -> tuple[list[str], list[str], list[int]]:
+    """Return the words among the pieces, the words in lower case, and the indices of those that are not."""
+    texts = pieces[1::2]
+    lowers = [text.lower() for text in texts]
+    return texts, lowers, [i for i, text in enumerate(texts) if text != lowers[i]]
+
+
+def _unglued(pieces: list[str], parts: Mapping[int, list[str]]) -> list[str]:
+    """Put the parts of some words in their places, with empty gaps between them."""
     result: list[str] = []
     done = 0
-    for i in range(1, len(pieces), 2):
-        piece = pieces[i]
-        if piece.islower() or piece.istitle() or piece.isupper() or piece in keep:
-            continue
-        first, *rest = _GLUE.split(piece)
-        result += [*pieces[done:i], first]
+    for i, (first, *rest) in parts.items():
+        result += [*pieces[done : 2 * i + 1], first]
         for part in rest:
             result += ["", part]
-        done = i + 1
+        done = 2 * i + 2
     return result + pieces[done:]

@@ -329,17 +329,18 @@ def attach(
     made: list[Holding] = []
     claimed: set[int] = set()
     for office in offices:
-        holding = attacher.by_pronoun(office)
+        back = hit = None
         if not office.several:
             back = attacher.before(office)
             hit = attacher.after(office) if back is None or not attacher.binds_left(office, back[0]) else None
-            if hit is not None:
-                holding = Holding(office, *hit)
-                claimed.add(hit[0].start)
-            else:
-                if back is not None and (back[1] == "linked" or back[0].start not in claimed or attacher.adds(office)):
-                    tenure = Tenure.FORMER if back[2] and office.tenure is Tenure.CURRENT else office.tenure
-                    holding = Holding(office._replace(tenure=tenure), back[0], back[1])
+        if hit is not None:
+            holding = Holding(office, *hit)
+            claimed.add(hit[0].start)
+        elif back is not None and (back[1] == "linked" or back[0].start not in claimed or attacher.adds(office)):
+            tenure = Tenure.FORMER if back[2] and office.tenure is Tenure.CURRENT else office.tenure
+            holding = Holding(office._replace(tenure=tenure), back[0], back[1])
+        else:
+            holding = attacher.by_pronoun(office)
         made.append(holding)
         if holding.name is not None:
             attacher.held[office.end] = holding.name
