@@ -378,7 +378,7 @@ def _dotted(gap: str, before: str) -> bool:
 
 def _follows(words: Words, i: int) -> bool:
     """Return whether a word stands right after the one before it."""
-    return i < len(words) and (words.gaps[i] == " " or _dotted(words.gaps[i], words.lowers[i - 1]))
+    return i < len(words.texts) and (words.gaps[i] == " " or _dotted(words.gaps[i], words.lowers[i - 1]))
 
 
 def resolve(

@@ -387,7 +387,7 @@ def _fits(
         return False
     if pattern.not_before:
         k = words.at(match.end())
-        if k < len(words) and words.lowers[k] in pattern.not_before and _is_blank(words.gaps[k]):
+        if k < len(words.texts) and words.lowers[k] in pattern.not_before and _is_blank(words.gaps[k]):
             return False
     if len(gap) == 1 and ((before.isdigit() and gap in "./-,:") or (gap == "-" and before == words.lowers[i])):
         return False
@@ -420,7 +420,7 @@ def _no_name_after(words: Words, i: int, match: re.Match[str], found: Sequence[E
 
 
 def _has_name_after(words: Words, i: int) -> bool:
-    return i + 1 < len(words) and words.gaps[i + 1].strip(" ") == "" and words.texts[i + 1][0].isupper()
+    return i + 1 < len(words.texts) and words.gaps[i + 1].strip(" ") == "" and words.texts[i + 1][0].isupper()
 
 
 def _plain_month(words: Words, i: int, match: re.Match[str], found: Sequence[Expression], rules: DateRules) -> bool:
@@ -446,7 +446,7 @@ def _attribution(words: Words, i: int, match: re.Match[str], found: Sequence[Exp
     if i == 0:
         return False
     before, gap = words.lowers[i - 1], words.gaps[i]
-    if after.strip(" ") == "" and i + 1 < len(words) and words.lowers[i + 1] in _JOINERS:
+    if after.strip(" ") == "" and i + 1 < len(words.texts) and words.lowers[i + 1] in _JOINERS:
         return False
     if before == "hari":
         return i > 1 and words.lowers[i - 2] in _ON and _is_blank(gap)

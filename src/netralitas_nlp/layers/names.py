@@ -359,7 +359,7 @@ def _honorifics(view: str, words: Words, i: int, rules: NameRules) -> tuple[int,
     """Return where the name itself starts, what stands before it, and whether that names a person for sure."""
     found: list[str] = []
     formal = False
-    while i < len(words) and len(found) < _MOST_HONORIFICS:
+    while i < len(words.texts) and len(found) < _MOST_HONORIFICS:
         text, low = words.texts[i], words.lowers[i]
         if low not in rules.openers or not (text[0].isupper() or low in SMALL_HONORIFICS):
             break
@@ -370,9 +370,9 @@ def _honorifics(view: str, words: Words, i: int, rules: NameRules) -> tuple[int,
         rank = entry.text("kind") == "rank"
         if rank:
             end = _rank_end(words, end, rules)
-        while end < len(words) and words.gaps[end].strip(" .") == "(" and words.lowers[end] in _BRACKETED_RANKS:
+        while end < len(words.texts) and words.gaps[end].strip(" .") == "(" and words.lowers[end] in _BRACKETED_RANKS:
             end += 1
-        if end >= len(words) or words.gaps[end].strip(" .)") or "\n" in words.gaps[end]:
+        if end >= len(words.texts) or words.gaps[end].strip(" .)") or "\n" in words.gaps[end]:
             break
         if not words.texts[end][0].isupper() and words.lowers[end] not in SMALL_HONORIFICS:
             break
@@ -393,9 +393,9 @@ _BRACKETED_RANKS = frozenset({"purn", "p", "t", "e", "s", "k", "kh", "mar"})
 
 def _rank_end(words: Words, end: int, rules: NameRules) -> int:
     """Return the end of what belongs to a rank: "(Komjen)", "Polisi", a corps."""
-    if end + 1 < len(words) and words.gaps[end] == " (" and words.gaps[end + 1].startswith(")"):
+    if end + 1 < len(words.texts) and words.gaps[end] == " (" and words.gaps[end + 1].startswith(")"):
         end += words.lowers[end] in rules.openers
-    while end < len(words) and _blank(words.gaps[end].removeprefix(")")):
+    while end < len(words.texts) and _blank(words.gaps[end].removeprefix(")")):
         if words.lowers[end] not in rules.corps and words.lowers[end] not in {"polisi", "pol", "tni"}:
             break
         end += 1
@@ -457,7 +457,7 @@ _NICKNAME_MARKS = {" '": "'", ' "': '"', " “": "”", " ‘": "’"}
 
 def _is_initials(words: Words, j: int) -> bool:
     """Tell whether capitals stand for names inside a name: "Rusdi WA Halim"."""
-    if not (1 < len(words.texts[j]) <= _LONGEST_INITIALS and j + 1 < len(words)):
+    if not (1 < len(words.texts[j]) <= _LONGEST_INITIALS and j + 1 < len(words.texts)):
         return False
     return words.gaps[j] in {" ", ", ", ") "} and words.gaps[j + 1] in {" ", ". "} and words.texts[j + 1].istitle()
 
@@ -468,7 +468,7 @@ def _is_last_initials(words: Words, j: int, rules: NameRules) -> bool:
         return False
     low = words.lowers[j]
     free = low not in rules.stops and low not in rules.degrees and low not in rules.proper
-    ends = j + 1 == len(words) or words.gaps[j + 1] != " " or words.texts[j + 1].islower()
+    ends = j + 1 == len(words.texts) or words.gaps[j + 1] != " " or words.texts[j + 1].islower()
     return len(low) == _SHORTEST_INITIALS and free and ends
 
 
@@ -528,7 +528,7 @@ def _degree(words: Words, i: int, rules: NameRules, *, chained: bool) -> int | N
     """Return the end of the degree that starts at a capitalised word; `chained` behind a comma or another degree."""
     key = ""
     best = None
-    for j in range(i, min(i + 5, len(words))):
+    for j in range(i, min(i + 5, len(words.texts))):
         if j > i and words.gaps[j] not in {".", ". ", " (", ".("} and not (words.gaps[j] == " " and len(key) <= 1):
             break
         key += words.lowers[j]

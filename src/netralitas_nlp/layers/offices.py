@@ -264,7 +264,7 @@ class _Scanner:
         if said is not None and said[1].text("place") == "before":
             j, tenure = said[0], Tenure(said[1].text("tenure"))
         acting, j = self._status(j)
-        if j >= len(words):
+        if j >= len(words.texts):
             return None
         if j > i and not _near(words.gaps[j]):
             return None
@@ -273,7 +273,7 @@ class _Scanner:
             return None
         end, entry = hit
         kind = rules.kinds[entry.id]
-        if kind.unless and end < len(words) and words.lowers[end] in kind.unless and words.gaps[end] == " ":
+        if kind.unless and end < len(words.texts) and words.lowers[end] in kind.unless and words.gaps[end] == " ":
             return None
         if j > 0 and words.lowers[j - 1] == "ajun":
             return None  # a rank of the police
@@ -295,13 +295,13 @@ class _Scanner:
     def _lists_regions(self, office: Office) -> bool:
         """Tell whether an office is of several regions ("Bupati Sambas, Bengkayang, dan Sekadau")."""
         words, k = self.words, office.end
-        if k + 1 >= len(words) or words.gaps[k] not in {", ", " "}:
+        if k + 1 >= len(words.texts) or words.gaps[k] not in {", ", " "}:
             return False
         if words.lowers[k] in {"dan", "serta"}:
             other = self.gazetteer.match(words, k + 1)
             return other is not None and not other.weak and self.names.common.isdisjoint(words.lowers[k + 1 : k + 2])
         other = self.gazetteer.match(words, k) if words.gaps[k] == ", " else None
-        if other is None or other.weak or other.end + 1 >= len(words):
+        if other is None or other.weak or other.end + 1 >= len(words.texts):
             return False
         after = other.end + (words.lowers[other.end] in {"dan", "serta"})
         third = self.gazetteer.match(words, after)
@@ -321,9 +321,9 @@ class _Scanner:
         if hit is None or hit[1].text("place") == "after":
             return None, i
         end, entry = hit
-        if end < len(words) and words.gaps[end].strip(" .") == "(":
+        if end < len(words.texts) and words.gaps[end].strip(" .") == "(":
             short = statuses.match(words, end)
-            if short is not None and short[0] < len(words) and words.gaps[short[0]].strip(" .") == ")":
+            if short is not None and short[0] < len(words.texts) and words.gaps[short[0]].strip(" .") == ")":
                 return short[1], short[0]
         return entry, end
 
@@ -355,7 +355,7 @@ class _Scanner:
             return True
         if office.region is not None or office.level not in {"province", "regency", "city"}:
             return False
-        slash = end < len(words) and words.gaps[end].strip() == "/" and words.lowers[end] in self.rules.triggers
+        slash = end < len(words.texts) and words.gaps[end].strip() == "/" and words.lowers[end] in self.rules.triggers
         return slash or (office.start > 0 and words.gaps[office.start].strip() == "/")
 
     def _issuer(self, i: int) -> bool:
@@ -373,7 +373,7 @@ class _Scanner:
         """Tell whether the number or title of a document follows ("Instruksi Bupati Berau Nomor 3")."""
         k = office.end
         words = self.words
-        if k >= len(words) or words.gaps[k] != " " or words.lowers[k] not in {"nomor", "no", "tentang"}:
+        if k >= len(words.texts) or words.gaps[k] != " " or words.lowers[k] not in {"nomor", "no", "tentang"}:
             return False
         return words.lowers[k + 1 : k + 2] != ["urut"]
 
@@ -407,7 +407,7 @@ class _Scanner:
     def _president_of_a_body(self, office: Office) -> Office:
         """Tell the president of a party or company ("Presiden PKS") from the state's."""
         words, k = self.words, office.end
-        body = self._body(k) if k < len(words) and words.gaps[k] == " " else None
+        body = self._body(k) if k < len(words.texts) and words.gaps[k] == " " else None
         if body is None or words.lowers[k] in {"ri", "republik"}:
             return office
         return office._replace(role=Role.OTHER, level="", organization=body, end=body.end, foreign=False, unitary=True)
@@ -415,7 +415,7 @@ class _Scanner:
     def _of_office(self, office: Office) -> Office:
         """Read the office that another one serves: "Juru Bicara Presiden", "Staf Khusus Menteri Agama"."""
         words, k = self.words, office.end
-        if k >= len(words) or words.gaps[k] != " " or words.lowers[k] not in self.rules.triggers:
+        if k >= len(words.texts) or words.gaps[k] != " " or words.lowers[k] not in self.rules.triggers:
             return office
         other = self.office(k, served=True)
         if other is None:
@@ -426,7 +426,7 @@ class _Scanner:
         """Read one more part of an office: a short form in brackets, region, body, link or unit; None at its end."""
         words = self.words
         k = office.end
-        if k >= len(words):
+        if k >= len(words.texts):
             return None
         short = self._bracket(office)
         if short is not None:
@@ -485,9 +485,9 @@ class _Scanner:
     def _unit_name(self, body: OrganizationMatch) -> int:
         """Return the end of a military unit's own name behind its number ("Korem 161/Wira Sakti")."""
         words, k = self.words, body.end
-        if k >= len(words) or words.gaps[k] != "/" or not words.texts[k - 1][0].isdigit():
+        if k >= len(words.texts) or words.gaps[k] != "/" or not words.texts[k - 1][0].isdigit():
             return body.end
-        last = min(len(words), k + _MOST_UNIT_NAME)
+        last = min(len(words.texts), k + _MOST_UNIT_NAME)
         while k < last and words.texts[k].istitle() and words.lowers[k] not in self.names.openers:
             k += 1
             if words.gaps[k] != " ":
@@ -498,9 +498,9 @@ class _Scanner:
         """Skip a short form in brackets: "(Menkeu)", "(BKF)", "(Kutim)"."""
         words = self.words
         k = office.end
-        if k >= len(words) or words.gaps[k] not in _SHORTENED:
+        if k >= len(words.texts) or words.gaps[k] not in _SHORTENED:
             return None
-        for end in range(k + 1, min(k + 4, len(words) + 1)):
+        for end in range(k + 1, min(k + 4, len(words.texts) + 1)):
             if words.gaps[end].startswith(")"):
                 break
             if words.gaps[end] not in {" ", "", "-", "/", "&", ". ", "."}:
@@ -529,7 +529,7 @@ class _Scanner:
     def _province(self, office: Office) -> Office:
         """Read the province that holds the region ("Bupati Agam, Sumatera Barat")."""
         words, k = self.words, office.end
-        if office.region is not None and k < len(words) and words.gaps[k].removeprefix(")") in {", ", " "}:
+        if office.region is not None and k < len(words.texts) and words.gaps[k].removeprefix(")") in {", ", " "}:
             outer = self.gazetteer.match(words, k)
             if outer is not None and self._holds(outer, office.region):
                 return office._replace(region=_within(office.region, outer), end=outer.end)
@@ -539,17 +539,17 @@ class _Scanner:
         """Read the name of a village, which no gazetteer of ours has: up to three words before a comma or a name."""
         words, names = self.words, self.names
         k = office.end
-        if k < len(words) and words.gaps[k] == " " and words.lowers[k] in _VILLAGE_WORDS:
+        if k < len(words.texts) and words.gaps[k] == " " and words.lowers[k] in _VILLAGE_WORDS:
             k += 1
         start = k
-        while k < min(len(words), start + 3) and words.gaps[k] == " " and words.texts[k].istitle():
+        while k < min(len(words.texts), start + 3) and words.gaps[k] == " " and words.texts[k].istitle():
             low = words.lowers[k]
             if low in names.known or low in names.openers or low in names.stops or low in self.rules.triggers:
                 break
             k += 1
         if k == start:
             return office
-        ends = k >= len(words) or words.gaps[k].startswith((",", " (", ".")) or words.texts[k][0].islower()
+        ends = k >= len(words.texts) or words.gaps[k].startswith((",", " (", ".")) or words.texts[k][0].islower()
         if k - start > 1 and not ends and not words.texts[k].istitle():
             k = start + 1
         return office._replace(village=(start, k), end=k)
@@ -557,7 +557,7 @@ class _Scanner:
     def _district(self, office: Office) -> Office:
         """Skip the district behind a village ("Kepala Desa Muara Pantun, Kecamatan Telen")."""
         words, k = self.words, office.end
-        if office.village is None or k >= len(words) or words.gaps[k] not in {", ", " "}:
+        if office.village is None or k >= len(words.texts) or words.gaps[k] not in {", ", " "}:
             return office
         outer = self.gazetteer.match(words, k) if words.lowers[k] in LEVEL_WORDS else None
         return office._replace(end=outer.end) if outer is not None else office
@@ -571,7 +571,7 @@ class _Scanner:
         """Read what follows the region: "terpilih", "nonaktif", "ad interim"."""
         words = self.words
         k = office.end
-        if k >= len(words) or words.gaps[k].removeprefix(")") not in {" ", " (", "-"}:
+        if k >= len(words.texts) or words.gaps[k].removeprefix(")") not in {" ", " (", "-"}:
             return office
         said = self.rules.tenures.match(words, k)
         if said is not None and said[1].text("place") == "after":
@@ -591,7 +591,7 @@ class _Scanner:
             return office
         if words.lowers[k : k + 2] == ["metro", "jaya"] and words.gaps[k] == " ":
             k += 1
-        if k >= len(words) or words.lowers[k - 1 : k + 1] != ["metro", "jaya"] or words.gaps[k] != " ":
+        if k >= len(words.texts) or words.lowers[k - 1 : k + 1] != ["metro", "jaya"] or words.gaps[k] != " ":
             return office
         jakarta = self.gazetteer.by_code(_JAKARTA)
         found = (jakarta,) if jakarta is not None else ()
@@ -613,7 +613,7 @@ class _Scanner:
         """Return the end of a minister's field."""
         words, field = self.words, self.rules.portfolio
         end = k
-        while k < len(words) and k < end + 3:
+        while k < len(words.texts) and k < end + 3:
             gap, low = words.gaps[k].removeprefix(")"), words.lowers[k]
             if gap not in {" ", "  ", ", ", "-", "/", " & ", ", & "} or (gap == "/" and low in self.rules.triggers):
                 break
@@ -621,7 +621,7 @@ class _Scanner:
                 break  # "ad interim"
             opened = gap == " " and words.gaps[k + 1] == " ("
             bracketed = opened and self.rules.triggers.issuperset(words.lowers[k + 1 : k + 2])
-            after = words.lowers[k + 1] if words.gaps[k + 1] == " " and k + 1 < len(words) else ""
+            after = words.lowers[k + 1] if words.gaps[k + 1] == " " and k + 1 < len(words.texts) else ""
             named = len(after) > 2 and after in self.names.known and after not in self.names.common
             fielded = low in field or (self.names.is_common(low) and not named)
             if (fielded and (words.texts[k][0].isupper() or gap == "-")) or bracketed:
@@ -639,12 +639,12 @@ class _Scanner:
         """Read the number of a military unit: "0902/Berau", "VI/Mulawarman", "091/ASN"."""
         words = self.words
         k = office.end
-        if k < len(words) and words.gaps[k] == " " and (
+        if k < len(words.texts) and words.gaps[k] == " " and (
             words.texts[k][0].isdigit() or words.lowers[k] in _NUMERALS
         ):
             end = k + 1
             region = None
-            if end < len(words) and words.gaps[end].strip() in {"/", "-"} and len(words.gaps[end]) <= 3:
+            if end < len(words.texts) and words.gaps[end].strip() in {"/", "-"} and len(words.gaps[end]) <= 3:
                 region = self.gazetteer.match(words, end, Level.REGENCY)
                 if region is not None and office.level != "":
                     return office._replace(unit=(k, region.end), region=region, end=region.end)
@@ -662,7 +662,7 @@ class _Scanner:
         start = end = k
         lower = False
         joined = False
-        last = min(len(words), k + _MOST_UNIT_WORDS)
+        last = min(len(words.texts), k + _MOST_UNIT_WORDS)
         while k < last:
             text, low, gap = texts[k], lowers[k], words.gaps[k].removeprefix(")")
             listed = gap == ", " and (opened or end > start) and self._goes_on(k)
@@ -716,7 +716,7 @@ class _Scanner:
         words, names = self.words, self.names
         if words.lowers[k] in names.thing_nouns:
             return self._thing_end(k)
-        for j in range(k, min(len(words), k + _MOST_UNKNOWN)):
+        for j in range(k, min(len(words.texts), k + _MOST_UNKNOWN)):
             if not words.texts[j][0].isupper() or (j > k and words.gaps[j] != " "):
                 break
             if words.lowers[j] in self.rules.cues["body_end"]:
@@ -724,11 +724,11 @@ class _Scanner:
         j = k
         if len(words.texts[k]) == 1:
             return k  # an initial
-        while j < min(len(words), k + _MOST_UNKNOWN):
+        while j < min(len(words.texts), k + _MOST_UNKNOWN):
             if j > k and words.gaps[j] not in {" ", " & "}:
                 break
             joint = words.lowers[j] in {"and", "of", "for"} or (
-                words.lowers[j] == "dan" and j + 1 < len(words) and names.is_common(words.lowers[j + 1])
+                words.lowers[j] == "dan" and j + 1 < len(words.texts) and names.is_common(words.lowers[j + 1])
             )
             if j > k and joint:
                 j += 1
@@ -739,27 +739,27 @@ class _Scanner:
             if j > k and (self._body(j) is not None or (text.isupper() and len(text) > 2) or word in _NUMERALS):
                 return j
             j += 1
-        if j >= len(words) or words.gaps[j] not in {", ", ": "} or j == k:
+        if j >= len(words.texts) or words.gaps[j] not in {", ", ": "} or j == k:
             return k
         low = words.lowers[j]
         follows = words.texts[j].istitle() and low not in names.stops and not names.is_common(low)
         free = self.gazetteer.match(words, j) is None and low not in self.rules.triggers
         named = any(low in names.known for low in words.lowers[j : j + 3]) or low in names.openers
-        goes_on = j + 1 < len(words) and words.gaps[j + 1] == " " and words.texts[j + 1].istitle()
+        goes_on = j + 1 < len(words.texts) and words.gaps[j + 1] == " " and words.texts[j + 1].istitle()
         return j if follows and free and (named or goes_on) else k
 
     def _thing_end(self, k: int) -> int:
         """Return the end of a place that a title is of, where a comma closes it ("Bandar Udara Pattimura Ambon, X")."""
         words = self.words
         j = k + 1
-        while j < min(len(words), k + _MOST_UNKNOWN + 2) and words.gaps[j] == " " and words.texts[j][0].isupper():
+        while j < min(len(words.texts), k + _MOST_UNKNOWN + 2) and words.gaps[j] == " " and words.texts[j][0].isupper():
             j += 1
-        return j if j < len(words) and words.gaps[j] == ", " and words.texts[j].istitle() else k
+        return j if j < len(words.texts) and words.gaps[j] == ", " and words.texts[j].istitle() else k
 
     def _goes_on(self, k: int) -> bool:
         """Tell whether a list of fields goes on after a comma: another one, then "dan"."""
         words, names = self.words, self.names
-        for j in range(k, min(k + 6, len(words))):
+        for j in range(k, min(k + 6, len(words.texts))):
             low = words.lowers[j]
             if low in {"dan", "serta"}:
                 return j > k and words.texts[j + 1 : j + 2] != [] and words.texts[j + 1][0].isupper()
@@ -786,7 +786,7 @@ class _Scanner:
                 ):  # fmt: skip
                     k -= 1
                 after = words.gaps[body.end]
-                apart = after.startswith(", ") and body.end < len(words) and words.texts[body.end][0].isupper()
+                apart = after.startswith(", ") and body.end < len(words.texts) and words.texts[body.end][0].isupper()
                 return body if apart else body._replace(end=k, last=k)
         return body
 

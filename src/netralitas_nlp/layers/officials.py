@@ -181,12 +181,12 @@ def _epithet(context: Context, seat: _Seat, holders: Holders) -> _Seat:
     """Lead "mantan Kapolda itu", "Anggota Fraksi PKB ini" back to who spoke last, else to who was named last."""
     words = context.words
     k = seat.office.end
-    while k < len(words) and (words.texts[k].isdigit() or (words.lowers[k] == "ke" and words.gaps[k + 1] == "-")):
+    while k < len(words.texts) and (words.texts[k].isdigit() or (words.lowers[k] == "ke" and words.gaps[k + 1] == "-")):
         k += 1  # "Ketua DPR RI ke-20 ini", "Menteri Agama 2014-2019 itu"
     office = seat.office
     named = office.organization is not None or office.region is not None or office.role is Role.MENTERI
     telling = office.tenure is Tenure.FORMER or named
-    pointing = telling and k < len(words) and words.gaps[k] == " " and words.lowers[k] in _POINTING
+    pointing = telling and k < len(words.texts) and words.gaps[k] == " " and words.lowers[k] in _POINTING
     if seat.holder is None and (pointing or (telling and seat.rule == "pronoun")):
         for runs in (holders.speaking, holders.mentioned):
             before = bisect_left(runs, (seat.office.start, ""))

@@ -353,7 +353,7 @@ class Scale:
 
 def _is_age(words: Words, i: int) -> bool:
     after = words.gaps[i + 1]
-    return after.startswith((")", ",")) or (i + 1 < len(words) and words.lowers[i + 1] in {"tahun", "th"})
+    return after.startswith((")", ",")) or (i + 1 < len(words.texts) and words.lowers[i + 1] in {"tahun", "th"})
 
 
 def individuals(
