@@ -200,8 +200,13 @@ def split_words(view: str, keep: Collection[str] = (), lexicon: Lexicon | None =
 def _cased(pieces: list[str]) -> tuple[list[str], list[str], list[int]]:
     """Return the words among the pieces, the words in lower case, and the indices of those that are not."""
     texts = pieces[1::2]
-    lowers = [text.lower() for text in texts]
-    return texts, lowers, [i for i, text in enumerate(texts) if text != lowers[i]]
+    lowers = texts.copy()
+    capitals = []
+    for i in [i for i, text in enumerate(texts) if not text.islower()]:
+        lowers[i] = texts[i].lower()
+        if lowers[i] != texts[i]:
+            capitals.append(i)
+    return texts, lowers, capitals
 
 
 def _unglued(pieces: list[str], parts: Mapping[int, list[str]]) -> list[str]:

@@ -464,8 +464,7 @@ class _Scanner:
         behind = gap == " " and (office.organization is not None or office.body_name != "" or abbreviated)
         if behind and words.lowers[k] in LEVEL_WORDS and words.gaps[k + 1].startswith(", "):
             return office._replace(end=k + 1)  # "Kepala Pelaksana BPBD Kabupaten, …"
-        named = words.gaps[k + 1] == " " and not self.names.known.isdisjoint(words.lowers[k + 1 : k + 2])
-        if behind and named and words.texts[k].istitle() and words.lowers[k] not in self.rules.units:
+        if behind and words.texts[k].istitle() and words.lowers[k] not in self.rules.units and self._is_named(k + 1):
             return None  # "Sekretaris Majelis Syuro PKS Untung Wahono"
         if (office.unitary and office.level != "state") or office.rule in _FIELDED:
             end = self._unit(k, opened=office.unit is not None or office.organization is not None)
@@ -473,6 +472,11 @@ class _Scanner:
                 first = office.unit[0] if office.unit else k
                 return office._replace(unit=(first, end), end=end, certain=True)
         return None
+
+    def _is_named(self, k: int) -> bool:
+        """Tell whether a given name stands at a word, behind a blank."""
+        words = self.words
+        return k < len(words.texts) and words.gaps[k] == " " and words.lowers[k] in self.names.known
 
     def _with_body(self, office: Office, body: OrganizationMatch) -> Office:
         region = body.area or (body.parent.area if body.parent is not None else None)
