@@ -1,8 +1,8 @@
 """Norms: what somebody must, must not or may do, or suffers for it.
 
-A trigger ("wajib", "tidak boleh", "meminta … untuk") says that something is a norm and of which kind; negation stands in
-the triggers themselves. Around it the clause is cut: back to the addressee, over a condition in front; on to the next
-conjunction, sentence end or norm. An addressee that a clause leaves out is the one of the norm before.
+A trigger ("wajib", "tidak boleh", "meminta … untuk") says that something is a norm and of which kind; negation stands
+in the triggers themselves. Around it the clause is cut: back to the addressee, over a condition in front; on to the
+next conjunction, sentence end or norm. An addressee that a clause leaves out is the one of the norm before.
 """
 
 from __future__ import annotations
@@ -272,7 +272,8 @@ class _Reader:
         if entry.text("kind") in {"request", "ban"} or entry.id in {"diminta", "boleh"}:
             return False
         low = lowers[i - 2] if i > 1 else ""
-        passive = end < len(lowers) and lowers[end].startswith("di") and is_verb(lowers[end], self.speech.cues["no_verb"])
+        following = lowers[end] if end < len(lowers) else ""
+        passive = following.startswith("di") and is_verb(following, self.speech.cues["no_verb"])
         return not passive and low not in self.cues["thing"] and not _is_abstract(low)
 
     def _is_verbal(self, k: int, stop: int) -> bool:
@@ -314,9 +315,8 @@ class _Reader:
         while action < end and lowers[action] in self.cues["link"]:
             action += 1
         modality = trigger.modality
-        if modality is Modality.OBLIGATION and action < end and lowers[action] in self.cues["negation"]:
-            if lowers[action + 1 : action + 2] != ["hanya"]:
-                modality = Modality.PROHIBITION
+        if modality is Modality.OBLIGATION and self._is_negated(action, end):
+            modality = Modality.PROHIBITION
         if action >= end and not subject:
             return None
         return _Clause(start, end, subject, action, modality, (trigger.start, trigger.end))
@@ -455,10 +455,7 @@ class _Reader:
         words, cues = self.words, self.cues
         lowers, gaps = words.lowers, words.gaps
         stop = segment.stop
-        next_start = following.start if following is not None else stop
-        limit = stop
-        if following is not None:
-            limit = self._next_begins(trigger.end, following)
+        limit = stop if following is None else self._next_begins(trigger.end, following)
         k = trigger.end
         while k < limit:
             gap = gaps[k]
@@ -469,12 +466,9 @@ class _Reader:
                 if low in cues["break"] and (low != "karena" or lowers[k - 1] != "oleh"):
                     return k
                 if "," in gap:
-                    if low in cues["purpose"]:
+                    tag = low in self.speech.tags or low in self.speech.clitics
+                    if low in cues["purpose"] or (tag and self._ends_here(k, stop)):
                         return k
-                    if (low in self.speech.tags or low in self.speech.clitics) and self._ends_here(k, stop):
-                        return k
-                    if low in cues["condition"] or k >= next_start:
-                        pass
             k += 1
         return limit
 
@@ -504,9 +498,10 @@ class _Reader:
         first = k
         link = None
         verb = None
-        if k >= stop or "," in gaps[k] and trigger.entry.text("kind") == "ban":
+        if k >= stop or ("," in gaps[k] and trigger.entry.text("kind") == "ban"):
             return None
-        if lowers[trigger.start] == "mendorong" and self.cast.subject(self._clause_start(trigger), trigger.start) is None:
+        opening = self.context.sentence(trigger.start).start
+        if lowers[trigger.start] in cues["by_somebody"] and self.cast.subject(opening, trigger.start) is None:
             return None
         for j in range(k, stop):
             goes_on = lowers[j] in cues["inside"] or lowers[j] in cues["link"]
@@ -546,7 +541,8 @@ class _Reader:
             at = link if link is not None else verb
             assert at is not None
             subject = range(first, self._without_adverbs(first, at))
-            if not subject or not self._may_be_asked(subject, kind == "ban" or (link is not None and lowers[link] != "untuk")):
+            freely = kind == "ban" or (link is not None and lowers[link] != "untuk")
+            if not subject or not self._may_be_asked(subject, freely):
                 return None
             action = at + 1 if link is not None else at
             start = first
@@ -556,9 +552,6 @@ class _Reader:
         if modality is Modality.OBLIGATION and self._is_negated(action, end):
             modality = Modality.PROHIBITION
         return _Clause(start, end, subject, action, modality, (trigger.start, trigger.end))
-
-    def _clause_start(self, trigger: _Trigger) -> int:
-        return self.context.sentence(trigger.start).start
 
     def _may_be_asked(self, subject: range, freely: bool) -> bool:
         """Tell whether words name somebody of whom something is asked; `freely` where "agar" says so."""
@@ -714,7 +707,7 @@ class _Reader:
         return self._inherited(clause, sentence)
 
     def _inherited(self, clause: _Clause, sentence: int) -> tuple[str | None, bool]:
-        """Return who is meant where a clause names nobody: who was named since the last norm, else who was bound by it."""
+        """Return who is meant where a clause names nobody: whoever was named since the last norm, else bound by it."""
         recent = self.bound is not None and sentence - self.bound_in <= _SENTENCES_BACK
         sentences = self.context.sentences
         floor = sentences[max(0, sentence - 1)]
