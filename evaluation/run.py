@@ -30,8 +30,8 @@ BEGIN, END = "<!-- scores: written by evaluation/run.py -->", "<!-- end of score
 FOLDS = ("development", "held_out", "all")
 EXTRACTED = frozenset(
     [
-        "people", "officials", "regions", "organizations", "dates", "quotes", "indirect", "norms", "furniture", "headline",
-        "dateline", "offsets",
+        "people", "officials", "regions", "organizations", "dates", "quotes", "indirect", "norms", "furniture",
+        "headline", "dateline", "offsets",
     ]
 )
 

@@ -30,12 +30,8 @@ from netralitas_nlp.layers import (
 )
 from netralitas_nlp.layers.dates import DateRules
 from netralitas_nlp.layers.holders import Holding
-<<<<<<< HEAD
-from netralitas_nlp.layers.names import Name, NameRules
-from netralitas_nlp.layers.norms import NormRules
-=======
 from netralitas_nlp.layers.names import SMALL_HONORIFICS, Name, NameRules
->>>>>>> main
+from netralitas_nlp.layers.norms import NormRules
 from netralitas_nlp.layers.offices import Office, OfficeRules
 from netralitas_nlp.layers.organizations import OrganizationRules
 from netralitas_nlp.layers.people import Individual, Verdict
@@ -234,7 +230,8 @@ class Extractor:
             id=id, text=text, published=anchor, headline=page.headline, dateline=page.dateline,
             credits=page.credits, furniture=page.furniture, captions=page.captions, paragraphs=page.paragraphs,
             people=tuple(persons), officials=tuple(held), organizations=tuple(bodies), places=tuple(regions),
-            dates=tuple(found_dates), quotes=tuple(heard.quotes), norms=tuple(asked), notes=tuple(_notes(found_dates, held, heard.quotes)),
+            dates=tuple(found_dates), quotes=tuple(heard.quotes), norms=tuple(asked),
+            notes=tuple(_notes(found_dates, held, heard.quotes)),
         )  # fmt: skip
         return Reading(context, expressions, verdicts, holdings, heard, article)
 
