@@ -358,7 +358,7 @@ class _Reader:
             if before in cues["join"] and (start == i or start <= floor + 2) and not penalty:
                 break
             start -= 1
-        first = start
+        first = self._behind_attribution(start, i)
         while first < i and (lowers[first] in cues["opener"] or lowers[first] in cues["join"]):
             first += 1
         last = self._behind_name(first, i)
@@ -367,6 +367,11 @@ class _Reader:
         begin = first if first < last else i if first >= i else first
         begin = self._with_condition(begin, start, floor)
         return begin, range(first, last)
+
+    def _behind_attribution(self, start: int, stop: int) -> int:
+        """Return the word behind "kata Rusdi," at the head of a clause."""
+        comma = next((j for j in range(start + 1, stop) if "," in self.words.gaps[j]), None)
+        return start if comma is None or not self._is_attribution(start, comma) else comma
 
     def _behind_name(self, first: int, i: int) -> int:
         """Return the word behind the addressee: adverbs and attributions stand between it and its trigger."""
@@ -404,9 +409,11 @@ class _Reader:
         lowers = self.words.lowers
         if first >= last or lowers[first] not in self.cues["lead"]:
             return first
+        if first + 1 < last and lowers[first + 1] in self.speech.cues["pointing"]:
+            return first + 2  # "untuk itu kita perlu …"
         for j in range(last - 1, first, -1):
             match = self.rules.addressees.match(self.words, j)
-            if match is not None and match[0] <= last:
+            if lowers[j] in self.cues["group"] or (match is not None and match[0] <= last):
                 while j > first + 1 and lowers[j - 1] in self.cues["quantifier"]:
                     j -= 1
                 return j
@@ -463,14 +470,21 @@ class _Reader:
                 if ";" in gap:
                     return k
                 low = lowers[k]
-                if low in cues["break"] and (low != "karena" or lowers[k - 1] != "oleh"):
-                    return k
+                if low in cues["break"] and self._breaks(k):
+                    return k - (lowers[k - 1] == "akan")
                 if "," in gap:
                     tag = low in self.speech.tags or low in self.speech.clitics
                     if low in cues["purpose"] or (tag and self._ends_here(k, stop)):
                         return k
             k += 1
         return limit
+
+    def _breaks(self, k: int) -> bool:
+        """Tell whether a conjunction parts two clauses: not in "oleh karena", "sementara ini", "akan tetapi"."""
+        lowers = self.words.lowers
+        if lowers[k] == "karena":
+            return lowers[k - 1] != "oleh"
+        return lowers[k] != "sementara" or lowers[k + 1 : k + 2] not in (["ini"], ["itu"], ["waktu"])
 
     def _ends_here(self, k: int, stop: int) -> bool:
         """Tell whether an attribution behind a comma ends the sentence: one in the middle belongs to the norm."""
