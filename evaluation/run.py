@@ -35,7 +35,7 @@ ROUNDS = 2000
 SEED = 20241127
 MARGIN = 0.005
 EXTRACTED = frozenset(
-    ["people", "officials", "regions", "organizations", "dates", "furniture", "headline", "dateline", "offsets"]
+    ["people", "officials", "regions", "organizations", "dates", "references", "furniture", "headline", "dateline", "offsets"]
 )
 
 

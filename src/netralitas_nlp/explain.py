@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from netralitas_nlp._reading import Reading
+from netralitas_nlp.layers import references
 from netralitas_nlp.layers.holders import Holding
 from netralitas_nlp.layers.people import ENOUGH
 from netralitas_nlp.types import Article, Span
@@ -62,13 +63,16 @@ def explain(reading: Reading) -> Explanation:
     reading
         What :meth:`netralitas_nlp.Extractor.read` kept.
     """
-    found = [*_records(reading.article), *_lost_runs(reading), *_lost_offices(reading), *_lost_dates(reading)]
+    found = [
+        *_records(reading.article), *_lost_runs(reading), *_lost_offices(reading), *_lost_dates(reading),
+        *_lost_citations(reading),
+    ]  # fmt: skip
     found.sort(key=lambda candidate: (candidate.span, candidate.layer))
     return Explanation(article=reading.article, candidates=tuple(found))
 
 
 def _records(article: Article) -> Iterator[Candidate]:
-    for layer in ("people", "officials", "organizations"):
+    for layer in ("people", "officials", "organizations", "references"):
         for record in getattr(article, layer):
             for mention in record.mentions:
                 reason = ", ".join(record.flags) or "kept"
@@ -132,3 +136,12 @@ def _lost_dates(reading: Reading) -> Iterator[Candidate]:
                 layer="dates", span=mention.span, text=mention.text, rule=f"date.{expression.rule}", kept=False,
                 reason="cannot be put on a calendar without the day of publication",
             )  # fmt: skip
+
+
+def _lost_citations(reading: Reading) -> Iterator[Candidate]:
+    for citation, reason in references.lost(reading.citations, reading.article.references):
+        mention = reading.context.mention(citation.start, citation.end)
+        yield Candidate(
+            layer="references", span=mention.span, text=mention.text, rule=f"reference.{citation.rule}", kept=False,
+            reason=reason,
+        )  # fmt: skip

@@ -1,0 +1,1240 @@
+"""The laws, decrees, circulars and letters that an article cites."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from bisect import bisect_left
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from typing import NamedTuple
+
+from netralitas_nlp import _rules
+from netralitas_nlp._context import Context
+from netralitas_nlp._gazetteer import Form, Gazetteer, Region
+from netralitas_nlp._laws import Law, LawTable, folded
+from netralitas_nlp._rules import Entry, Source, Table
+from netralitas_nlp.layers import citations, organizations
+from netralitas_nlp.layers.citations import BLANK, Number, Stop, identify
+from netralitas_nlp.layers.names import Phrases
+from netralitas_nlp.layers.offices import Office
+from netralitas_nlp.layers.organizations import OrganizationRules
+from netralitas_nlp.types import DateMention, Granularity, Level, Mention, Reference, ReferenceKind, Span
+
+__all__ = ["Citation", "ReferenceRules", "find", "lost", "records", "scan"]
+
+_TABLES: Mapping[str, Table] = {
+    "instrument": Table(
+        {"kind": str, "variants": list, "slug": str, "style": str, "needs": str, "identity": str},
+        {"by": str, "upper": bool, "topics": bool, "joint": bool, "strict": bool, "unless": list},
+        {
+            "kind": frozenset(ReferenceKind), "style": frozenset({"law", "letter", "year"}),
+            "needs": frozenset({"number", "issuer", "nothing"}),
+            "identity": frozenset({"number", "region", "ministry", "issuer", "none"}),
+        },
+    ),
+    "ministry": Table({"name": str, "variants": list}),
+    "cue": Table({"variants": list}),
+}  # fmt: skip
+_CUES = (
+    "drafting", "issuing", "future", "pending", "demonstrative", "subject_end", "noun", "generic", "letter_type",
+    "office",
+)  # fmt: skip
+_HEADS = {"Gubernur": Level.PROVINCE, "Bupati": Level.REGENCY, "Wali Kota": Level.CITY}
+_SEATED = (Level.PROVINCE, Level.REGENCY, Level.CITY)
+_GLUED = {"permen": "permen", "kepmen": "kepmen"}
+_BRACKET = re.compile(rf"{BLANK}\(([A-Za-z][\w .-]{{0,30}})\)")
+_NATION = re.compile(rf"{BLANK}(?:Republik Indonesia|R\.?I\.?)(?![^\W_])")
+_DATE_CUE = re.compile(rf"{BLANK}[,(]?{BLANK}(?i:ber ?tanggal|ter ?tanggal|per tanggal|tanggal|tgl\.?|tanggap){BLANK}:?")
+_TITLE_CUE = re.compile(rf"{BLANK}[,:]?{BLANK}(?i:tentang|ttg\.?|perihal|prihal|mengenai)(?![^\W_])")
+_ISSUED = re.compile(
+    r" ?,? ?(?:yang )?(?:juga )?(?:telah |sudah |baru saja |resmi )?"
+    r"(di(?:keluarkan|terbitkan|tandatangani|teken|tetapkan|buat|kirim(?:kan)?|rilis|sahkan|undangkan|edarkan)|terbit)"
+    r"(?! (?:akan|untuk))(?: oleh)?(?![^\W_])",
+    re.IGNORECASE,
+)
+_ISSUER_CLAUSE = re.compile(
+    r" ?,? ?yang (?:telah |sudah |baru )?(?=[A-Z])(?P<who>[^,.;()\n]{2,60}?) "
+    r"(?:terbitkan|keluarkan|tandatangani|teken|buat|kirim|tetapkan)(?![^\W_])"
+)
+_NUMBER_WORDS = frozenset({"nomor", "no", "nomer", "nmr", "bernomor"})
+_PHRASE_ENDS = frozenset({"tanggal", "tertanggal", "bertanggal", "tgl", "tentang", "perihal", "ttg", "mengenai"})
+_PHRASE_WORDS = frozenset({"dan", "serta", "ri", "bersama", "antara", "se", "atas", "nama", "pada", "ad", "interim"})
+_PHRASE_GAPS = frozenset({" ", "  ", " (", ") ", "-", "/", " & ", " - ", " – ", "/ ", ")", ". "})
+_LIST_GAPS = frozenset({", ", ","})
+_REGULATIONS = frozenset(ReferenceKind) - {
+    ReferenceKind.SE, ReferenceKind.SURAT, ReferenceKind.SK, ReferenceKind.SKB, ReferenceKind.INSTRUKSI,
+    ReferenceKind.OTHER, ReferenceKind.KEPMEN, ReferenceKind.KEPPRES, ReferenceKind.UUD,
+}  # fmt: skip
+_LETTERS = frozenset(
+    {ReferenceKind.SE, ReferenceKind.SURAT, ReferenceKind.SK, ReferenceKind.SKB, ReferenceKind.INSTRUKSI}
+)
+_COUNTS = frozenset(
+    ["dua", "tiga", "empat", "lima", "enam", "tujuh", "delapan", "sembilan", "sepuluh", *map(str, range(2, 13))]
+)
+_SIGNERS = frozenset({"menteri", "lembaga", "kementerian", "instansi", "k"})
+_MOST_PHRASE = 18
+_MOST_STEPS = 10
+_MOST_TOPIC = 6
+_BEFORE, _AFTER = 6, 4
+_REACH_LEFT = 60
+_REACH_ORPHAN = 40
+_REACH_DATE = 70
+
+
+@dataclass(frozen=True, slots=True)
+class _Instrument:
+    """One kind of instrument, as its entry says."""
+
+    id: str
+    kind: ReferenceKind
+    slug: str
+    by: str
+    style: str
+    needs: str
+    identity: str
+    upper: frozenset[str]
+    topics: bool
+    joint: bool
+    strict: bool
+    unless: frozenset[str]
+
+
+@dataclass(frozen=True)
+class ReferenceRules:
+    """The instruments, the ministries and the words around a citation."""
+
+    forms: Phrases
+    instruments: Mapping[str, _Instrument]
+    by_kind: Mapping[ReferenceKind, _Instrument]
+    ministries: Mapping[tuple[str, ...], Entry]
+    cues: Mapping[str, frozenset[str]]
+    stop: Stop
+
+    @classmethod
+    def load(cls, sources: Iterable[Source] = ()) -> ReferenceRules:
+        """Read the built-in instruments and the user's `sources`."""
+        tables = _rules.load([_rules.builtin("instruments.toml"), *sources], _TABLES)
+        instruments = {entry.id: _instrument(entry) for entry in tables["instrument"]}
+        by_kind: dict[ReferenceKind, _Instrument] = {}
+        for instrument in instruments.values():
+            by_kind.setdefault(instrument.kind, instrument)
+        forms = Phrases((variant, entry) for entry in tables["instrument"] for variant in entry.texts("variants"))
+        cues: dict[str, frozenset[str]] = dict.fromkeys(_CUES, frozenset())
+        for entry in tables["cue"]:
+            cues[entry.id] = cues.get(entry.id, frozenset()) | {word.lower() for word in entry.texts("variants")}
+        ministries = {folded(variant): entry for entry in tables["ministry"] for variant in entry.texts("variants")}
+        opening = frozenset(forms.first_words()) | frozenset(_GLUED)
+        return cls(
+            forms, instruments, by_kind, ministries, cues, Stop(cues["subject_end"], cues["noun"], opening)
+        )
+
+
+def _instrument(entry: Entry) -> _Instrument:
+    short = {variant.lower() for variant in entry.texts("variants") if variant.isupper() and " " not in variant}
+    return _Instrument(
+        entry.id, ReferenceKind(entry.text("kind")), entry.text("slug"), entry.text("by"), entry.text("style"),
+        entry.text("needs"), entry.text("identity"), frozenset(short if entry.flag("upper") else ()),
+        entry.flag("topics"), entry.flag("joint"), entry.flag("strict"),
+        frozenset(word.lower() for word in entry.texts("unless")),
+    )  # fmt: skip
+
+
+class Issuer(NamedTuple):
+    """Who issued what is cited: in words, and as a part of identifiers."""
+
+    text: str
+    key: str | None
+    code: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Citation:
+    """One naming of an instrument.
+
+    Attributes
+    ----------
+    start, end
+        Offsets in the text.
+    first, resume
+        The index of its first word, and the one from which the search goes on.
+    rule
+        The id of its entry.
+    instrument, kind
+        What is cited.
+    numbers, year, date, issuer, subject
+        What stands there.
+    law
+        The law that a nickname means.
+    doubtful
+        Whether the nickname has meant another law at another time, and the day of the article is not known.
+    topic
+        The lower-case words of a nickname.
+    pointing
+        Whether "tersebut" or "itu" points back.
+    bare
+        Whether nothing tells which one is meant.
+    planned
+        Whether it is not issued yet.
+    provisions
+        Its provisions.
+    """
+
+    start: int
+    end: int
+    first: int
+    resume: int
+    rule: str
+    instrument: _Instrument
+    kind: ReferenceKind
+    numbers: tuple[str, ...] = ()
+    year: int | None = None
+    date: tuple[dt.date, int] | None = None
+    issuer: Issuer | None = None
+    subject: str | None = None
+    law: Law | None = None
+    doubtful: bool = False
+    topic: tuple[str, ...] = ()
+    pointing: bool = False
+    bare: bool = False
+    planned: bool = False
+    provisions: tuple[str, ...] = ()
+
+    @property
+    def number(self) -> str | None:
+        """The first number."""
+        return self.numbers[0] if self.numbers else None
+
+
+def find(
+    context: Context,
+    rules: ReferenceRules,
+    laws: LawTable,
+    gazetteer: Gazetteer,
+    bodies: OrganizationRules,
+    *,
+    seats: Sequence[Office] = (),
+    dates: Sequence[DateMention] = (),
+    published: dt.date | None = None,
+    headline: range = range(0),
+) -> list[Reference]:
+    """Return the laws, decrees, circulars and letters that an article cites, in the order of the text.
+
+    Parameters
+    ----------
+    context
+        The article.
+    rules, laws, gazetteer, bodies
+        The instruments, the table of laws, the regions, and the bodies that issue.
+    seats
+        The offices that the article names; they issue too.
+    dates
+        The dates of the article, in its order.
+    published
+        The day of publication, which decides what a nickname means.
+    headline
+        The words of the headline.
+    """
+    found = scan(
+        context, rules, laws, gazetteer, bodies, seats=seats, dates=dates, published=published, headline=headline
+    )
+    return records(context, found, laws, published=published)
+
+
+def scan(
+    context: Context,
+    rules: ReferenceRules,
+    laws: LawTable,
+    gazetteer: Gazetteer,
+    bodies: OrganizationRules,
+    *,
+    seats: Sequence[Office] = (),
+    dates: Sequence[DateMention] = (),
+    published: dt.date | None = None,
+    headline: range = range(0),
+) -> list[Citation]:
+    """Return every naming of an instrument, those that name none in particular and plans included.
+
+    The parameters are those of :func:`find`.
+    """
+    days = {date.span.start: k for k, date in enumerate(dates) if date.granularity is Granularity.DAY}
+    reader = _Reader(
+        context, rules, laws, gazetteer, bodies, {seat.start: seat for seat in seats}, dates, days,
+        sorted(days), published, headline,
+    )  # fmt: skip
+    return reader.all()
+
+
+@dataclass(frozen=True, slots=True)
+class _Reader:
+    context: Context
+    rules: ReferenceRules
+    laws: LawTable
+    gazetteer: Gazetteer
+    bodies: OrganizationRules
+    seats: Mapping[int, Office]
+    dates: Sequence[DateMention]
+    days: Mapping[int, int]
+    starts: Sequence[int]
+    published: dt.date | None
+    headline: range
+
+    def all(self) -> list[Citation]:
+        """Read the article from left to right."""
+        words, rules = self.context.words, self.rules
+        lowers = words.lowers
+        found: list[Citation] = []
+        pins: list[citations.Pinpoint] = []
+        at = pinned = 0
+        for i, lower in enumerate(lowers):
+            if i < at:
+                continue
+            if i >= pinned and lower in _PINNED:
+                pin = citations.pinpoints(words, i)
+                if pin is not None:
+                    pins.append(pin)
+                    pinned = pin.end
+                    at = pin.end
+                    continue
+            if lower not in rules.forms and lower[:6] not in _GLUED and not self.laws.longest(lower):
+                if lower in _NUMBER_WORDS and found:
+                    self._orphan(i, found)
+                continue
+            container = found[-1] if found and found[-1].end > words.starts[i] else None
+            new = self._read(i, container)
+            if new:
+                pin = pins[-1] if pins else None
+                if pin is not None and self._is_pinned(pin, i):
+                    new[0] = self._with_pin(new[0], pins.pop())
+                found += new
+                at = max(i + 1, new[-1].resume)
+        return _with_left_pins(found, pins)
+
+    # ---- pinpoints
+
+    def _is_pinned(self, pin: citations.Pinpoint, i: int) -> bool:
+        words = self.context.words
+        if pin.end == i:
+            return words.gaps[i].strip(" ()\n") == "" and "\n\n" not in words.gaps[i]
+        linked = pin.end == i - 1 and words.lowers[i - 1] in {"dalam", "dari", "pada", "di"}
+        return linked and all(gap.strip(" )") == "" for gap in words.gaps[pin.end : i + 1])
+
+    def _with_pin(self, one: Citation, pin: citations.Pinpoint) -> Citation:
+        words = self.context.words
+        beside = pin.end == one.first and ")" not in words.gaps[one.first] and "(" not in words.gaps[one.first]
+        start = words.starts[pin.start] if beside and not one.bare else one.start
+        return replace(one, start=start, provisions=(*pin.provisions, *one.provisions))
+
+    # ---- one citation
+
+    def _read(self, i: int, container: Citation | None) -> list[Citation]:
+        """Read the citation that starts at a word; several where its number is a list."""
+        words = self.context.words
+        named = self._nickname(i)
+        hit = self._instrument(i)
+        if named is None and hit is None:
+            return []
+        if named is not None and (hit is None or named[0] >= hit[0]):
+            k, law, doubtful = named
+            instrument = hit[1] if hit is not None else self.rules.by_kind[law.kind]
+            topic = tuple(words.lowers[i:k])
+        else:
+            assert hit is not None
+            k, instrument = hit
+            law, doubtful, topic = None, False, ()
+        draft = _Draft(self, i, k, instrument)
+        if law is None and instrument.topics and i not in self.headline:
+            topic = draft.read_topic()
+        draft.read(container)
+        kind = draft.kind
+        if container is not None and draft.is_any_regulation():
+            instrument, kind = container.instrument, container.kind
+            if container.issuer is not None and container.issuer.code is not None:
+                draft.inherited = container.issuer
+        start, end = words.starts[i], draft.end
+        day = draft.date
+        issuer = draft.issuer
+        pointing = draft.pointing
+        number = draft.numbers[0] if draft.numbers else None
+        year = number.year if number is not None else draft.year
+        named_so = bool(topic) and law is None
+        told = bool(number or day or law or named_so)
+        titled = draft.subject is not None and (draft.subject[0].isupper() or instrument.style == "letter")
+        enough = told or (not instrument.strict and titled)
+        if not enough and not instrument.strict and instrument.needs == "issuer":
+            enough = issuer is not None and draft.is_of_office
+        if instrument.needs == "nothing":
+            enough = True
+        if instrument.style == "year" and law is None:
+            law = next((one for one in self.laws if one.kind is kind), None)
+        planned = not (number or day or law) and self._is_planned(i, draft.k)
+        one = Citation(
+            start, end, i, max(draft.resume, i + 1), instrument.id, instrument, kind,
+            tuple(found.text for found in draft.numbers[:1]), year, day, issuer or draft.inherited, draft.subject, law,
+            doubtful, topic, pointing, not enough, planned,
+        )  # fmt: skip
+        if draft.inherited is not None and issuer is None:
+            one = replace(one, issuer=Issuer("", draft.inherited.key, draft.inherited.code))
+        if len(draft.numbers) == 1 or number is None:
+            return [one]
+        if draft.joint:
+            return [replace(one, numbers=tuple(found.text for found in draft.numbers))]
+        rest = [
+            replace(
+                one, start=found.start, end=max(found.end, end if found is draft.numbers[-1] else 0),
+                first=words.at(found.start), numbers=(found.text,), year=found.year, topic=(), law=None,
+            )
+            for found in draft.numbers[1:]
+        ]  # fmt: skip
+        shared = year if year is not None else next((found.year for found in rest if found.year is not None), None)
+        first = replace(one, end=draft.numbers[0].end, year=shared, subject=None, date=None)
+        return [first, *(replace(found, year=found.year if found.year is not None else shared) for found in rest)]
+
+    def _nickname(self, i: int) -> tuple[int, Law, bool] | None:
+        """Return the end of a nickname that starts at a word, the law that it means, and whether that is in doubt."""
+        words = self.context.words
+        if not words.texts[i][0].isupper() or (i and words.lowers[i - 1] in {"ruu", "rancangan"}):
+            return None
+        for size in range(self.laws.longest(words.lowers[i]), 0, -1):
+            called = self.laws.called(tuple(words.lowers[i : i + size]))
+            gaps = words.gaps[i + 1 : i + size]
+            if not called or not all(gap in {" ", "-", "  ", ", "} for gap in gaps):
+                continue
+            if len(called) == 1:
+                return i + size, called[0], False
+            day = self.published or max(
+                (date.end for date in self.dates if date.end is not None), default=None
+            )
+            if day is None:
+                return i + size, called[0] if called[0].alias_until is None else called[-1], True
+            meant = [law for law in called if law.is_called_so(day)]
+            return (i + size, meant[0], False) if meant else None
+        return None
+
+    def _instrument(self, i: int) -> tuple[int, _Instrument] | None:
+        """Return the end of the words for an instrument that start at a word, and the instrument."""
+        words, rules = self.context.words, self.rules
+        lower, text = words.lowers[i], words.texts[i]
+        hit = rules.forms.match(words, i, " .-")
+        if hit is None:
+            glued = _GLUED.get(lower[:6])
+            if glued is None or len(lower) < 8 or folded(lower[6:]) not in rules.ministries:
+                return None
+            return i + 1, rules.instruments[glued]
+        end, entry = hit
+        instrument = rules.instruments[entry.id]
+        if lower in instrument.upper and end == i + 1 and not text.isupper():
+            return None
+        if i and words.lowers[i - 1] in instrument.unless and words.gaps[i].strip(" -") == "":
+            return None
+        if i and words.gaps[i].endswith(("/", "@", "#", "_", "-")) and words.gaps[i] != " - ":
+            return None
+        if end < len(words) and words.gaps[end][:1] in {"/", "_"} and words.lowers[end] not in rules.forms:
+            return None
+        if i and lower == "undang" and words.lowers[i - 1] in {"perundang", "rancangan"}:
+            return None
+        return end, instrument
+
+    def _is_planned(self, i: int, end: int) -> bool:
+        """Return whether the words around an instrument say that it is not issued yet."""
+        words, cues = self.context.words, self.rules.cues
+        opens = self.context.sentence(i).start
+        before = words.lowers[max(opens, i - _BEFORE) : i]
+        near = before[-_AFTER:]
+        if not cues["drafting"].isdisjoint(near):
+            return True
+        for k, word in enumerate(before):
+            if word in cues["issuing"] and not cues["future"].isdisjoint(before[max(0, k - 4) : k]):
+                return True
+        after = []
+        for k in range(end, min(end + 8, len(words))):
+            if words.gaps[k].strip(" ,)") or (words.lowers[k] == "yang" and k > end):
+                break
+            after.append(words.lowers[k])
+        for k, word in enumerate(after):
+            if word in cues["drafting"] or word in cues["pending"]:
+                passive = {"masih", "sedang", "tengah", "belum", "akan", "segera", "bakal", "sudah", "telah"}
+                held = passive & set(after[max(0, k - 3) : k])
+                if held and not held & {"sudah", "telah"}:
+                    return True
+        return False
+
+    # ---- what belongs to a citation elsewhere
+
+    def _orphan(self, i: int, found: list[Citation]) -> None:
+        """Give a number that stands alone to the letter that was named last: "Edaran itu dikirim … bernomor 800/1"."""
+        words, last = self.context.words, found[-1]
+        lower = words.lowers[i]
+        told = lower == "bernomor" or (i and words.lowers[i - 1] in {"dengan", "tertera"})
+        if not told or last.numbers or last.kind not in _LETTERS or i - last.resume > _REACH_ORPHAN or last.planned:
+            return
+        number = citations.number(self.context.view, words.ends[i - 1] if i else 0, letter=True)
+        if number is None or "/" not in number.text:
+            return
+        year = number.year if number.year is not None else last.year
+        found[-1] = replace(last, numbers=(number.text,), year=year, bare=False)
+
+    def day_after(self, offset: int, reach: int) -> tuple[dt.date, int] | None:
+        """Return the first date that starts within some characters after an offset, and its index."""
+        k = bisect_left(self.starts, offset)
+        if k == len(self.starts) or self.starts[k] > offset + reach:
+            return None
+        index = self.days[self.starts[k]]
+        day = self.dates[index].start
+        return (day, index) if day is not None else None
+
+
+_PINNED = frozenset({"pasal", "ps", "psl", "bab", "lampiran"})
+
+
+def _with_left_pins(found: list[Citation], pins: Sequence[citations.Pinpoint]) -> list[Citation]:
+    """Give provisions without a law behind them to the law that was named last."""
+    firsts = [one.first for one in found]
+    for pin in pins:
+        k = bisect_left(firsts, pin.start) - 1
+        if k >= 0 and pin.start - found[k].resume <= _REACH_LEFT and pin.provisions[0].startswith("Pasal"):
+            found[k] = replace(found[k], provisions=(*found[k].provisions, *pin.provisions))
+    return found
+
+
+@dataclass(slots=True)
+class _Draft:
+    """What follows the words for an instrument, read piece by piece."""
+
+    reader: _Reader
+    first: int
+    k: int
+    instrument: _Instrument
+    kind: ReferenceKind = field(init=False)
+    end: int = field(init=False)
+    resume: int = field(init=False)
+    numbers: list[Number] = field(default_factory=list)
+    year: int | None = None
+    date: tuple[dt.date, int] | None = None
+    issuer: Issuer | None = None
+    inherited: Issuer | None = None
+    subject: str | None = None
+    pointing: bool = False
+    is_of_office: bool = False
+    _subject_at: int = -1
+    _typed: bool = False
+
+    def __post_init__(self) -> None:
+        self.kind = self.instrument.kind
+        self._move(self.k)
+
+    @property
+    def joint(self) -> bool:
+        """Whether several numbers belong to one decree."""
+        return self.instrument.joint
+
+    def is_any_regulation(self) -> bool:
+        """Return whether only the citation around it tells its kind: "Perubahan atas Peraturan Nomor 3"."""
+        return self.instrument.id in {"peraturan", "keputusan"} and self.issuer is None and bool(self.numbers)
+
+    def _move(self, k: int) -> None:
+        words = self.reader.context.words
+        self.k, self.end = k, words.ends[k - 1]
+        self.resume = k
+
+    def _move_to(self, offset: int) -> None:
+        words = self.reader.context.words
+        self.end = offset
+        self.k = self.resume = words.at(offset - 1) + 1 if offset else 0
+
+    def read_topic(self) -> tuple[str, ...]:
+        """Read the words that stand for a number: "UU Hak Cipta"."""
+        reader = self.reader
+        words, rules = reader.context.words, reader.rules
+        nation = _NATION.match(reader.context.view, self.end)
+        k = self.k
+        if nation is not None:
+            return ()
+        while k < len(words) and k - self.k < _MOST_TOPIC and words.gaps[k] in {" ", "-"}:
+            text, lower = words.texts[k], words.lowers[k]
+            if lower == "dan" and k > self.k and words.texts[k + 1 : k + 2] and words.texts[k + 1][0].isupper():
+                if words.lowers[k + 1] in rules.stop.opening:
+                    break
+            elif not text[0].isupper() or lower in rules.stop.opening or lower in rules.stop.ends:
+                break
+            elif lower in _NUMBER_WORDS or lower in {"tahun", "tentang", "republik", "dasar", "advertisement", "baru"}:
+                break
+            k += 1
+        while k > self.k and words.lowers[k - 1] == "dan":
+            k -= 1
+        if k == self.k:
+            return ()
+        self._move(k)
+        return tuple(words.lowers[self.first : k])
+
+    def read(self, container: Citation | None) -> None:
+        """Read all that belongs to the citation."""
+        self._by_words()
+        for _ in range(_MOST_STEPS):
+            if not (self._bracket() or self._nation() or self._number() or self._date() or self._title()):
+                if self.issuer is None and container is None or self.joint:
+                    if self._issuer():
+                        continue
+                break
+        self._point()
+        if self.numbers and self.subject is None and not self.pointing:
+            self._title()
+        self._around()
+        if self.date is not None and self.year is None:
+            self.year = self.date[0].year
+
+    # ---- the pieces
+
+    def _bracket(self) -> bool:
+        """Read an abbreviation in brackets: "Peraturan Pemerintah (PP)"."""
+        reader = self.reader
+        match = _BRACKET.match(reader.context.view, self.end)
+        if match is None or self.numbers or self._subject_at >= 0:
+            return False
+        inside = folded(match[1])
+        if not inside:
+            return False
+        hit = reader.rules.forms.match(reader.context.words, self.reader.context.words.at(match.start(1)))
+        if hit is not None:
+            other = reader.rules.instruments[hit[1].id]
+            if self.instrument.id == "sk" and other.kind is ReferenceKind.KEPPRES:
+                self.kind, self.instrument = other.kind, other
+        elif not (match[1].isupper() or inside[0][:6] in _GLUED or match[1][:2] in {"In", "Pe"}):
+            return False
+        self._move_to(match.end())
+        return True
+
+    def _nation(self) -> bool:
+        match = _NATION.match(self.reader.context.view, self.end)
+        if match is None or self.numbers:
+            return False
+        self._move_to(match.end())
+        return True
+
+    def _number(self) -> bool:
+        reader = self.reader
+        view = reader.context.view
+        letter = self.instrument.style == "letter"
+        if self.instrument.style == "year":
+            match = _UUD_YEAR.match(view, self.end) if self.year is None else None
+            if match is None:
+                return False
+            self.year = 1945
+            self._move_to(match.end())
+            return True
+        if self.numbers and not (self.joint and self._subject_at < 0):
+            return False
+        found = citations.number(view, self.end, letter=letter)
+        if found is None or (not found.cued and self._subject_at >= 0):
+            return False
+        more = [found, *citations.further(view, found, letter=letter)]
+        if self.kind in _LETTERS and not self.joint:
+            more = more[:1]
+        self.numbers += more
+        self._move_to(more[-1].end)
+        return True
+
+    def _date(self) -> bool:
+        if self.date is not None:
+            return False
+        match = _DATE_CUE.match(self.reader.context.view, self.end)
+        if match is None:
+            return False
+        day = self.reader.day_after(match.end(), 14)
+        if day is None:
+            return False
+        self.date = day
+        end = self.reader.dates[day[1]].span.end
+        if self._subject_at < 0 or self.numbers:
+            self._move_to(end)
+        return True
+
+    def _title(self) -> bool:
+        reader = self.reader
+        context = reader.context
+        match = _TITLE_CUE.match(context.view, self.end) if self.subject is None else None
+        if match is None or (self.instrument.style == "year"):
+            return False
+        first = context.words.at(match.end())
+        last = citations.subject(context.words, first, reader.rules.stop, numbered=bool(self.numbers))
+        if last <= first:
+            return False
+        start, end = context.words.starts[first], context.words.ends[last - 1]
+        self.subject = " ".join(context.text[start:end].split())
+        self._subject_at = first
+        self._move(last)
+        self.resume = first
+        return True
+
+    def _point(self) -> None:
+        """Read what points back, and the number or date said of it: "Surat edaran itu tertanggal 3 Mei"."""
+        reader = self.reader
+        words = reader.context.words
+        k = self.k
+        if k < len(words) and words.gaps[k] in {" ", "  "} and words.lowers[k] in reader.rules.cues["demonstrative"]:
+            self.pointing = True
+            resume = self.resume
+            self._move(k + 1)
+            end = self.end
+            self._number()
+            self._date()
+            if not (self.numbers or self.date):
+                self.resume = max(resume, self.resume) if self._subject_at < 0 else resume
+            self.end = end
+
+    def _around(self) -> None:
+        """Read who issued it and when, where a clause behind it says so."""
+        reader = self.reader
+        context = reader.context
+        if self.instrument.style == "year" or (self.date is not None and self.issuer is not None):
+            return
+        offset = self.end
+        clause = _ISSUER_CLAUSE.match(context.view, offset) if self.issuer is None and self._takes_issuer() else None
+        if clause is not None:
+            k = context.words.at(clause.start("who"))
+            if self._issued_by(k, context.words.at(clause.end("who") - 1) + 1):
+                return
+        match = _ISSUED.match(context.view, offset)
+        if match is None:
+            return
+        k = context.words.at(match.end() - 1) + 1
+        stop = match.end()
+        if self.issuer is None and self._takes_issuer() and k < len(context.words) and context.words.gaps[k] == " ":
+            seat = reader.seats.get(k)
+            if seat is not None:
+                self._issued_by(k, seat.end)
+                stop = context.words.ends[seat.end - 1]
+            else:
+                body = organizations.match(context.words, k, reader.bodies, reader.gazetteer)
+                if body is not None:
+                    self._issued_by(k, body.end)
+                    stop = context.words.ends[body.end - 1]
+        if self.date is None and match[1].lower() not in {"buat", "kirim"}:
+            day = reader.day_after(stop, _REACH_DATE)
+            if day is not None:
+                start = reader.dates[day[1]].span.start
+                if _ON.fullmatch(context.view, stop, start):
+                    self.date = day
+
+    def _takes_issuer(self) -> bool:
+        return self.instrument.by == "" and self.instrument.kind not in {ReferenceKind.UU, ReferenceKind.PP}
+
+    # ---- issuers
+
+    def _by_words(self) -> None:
+        """Read the issuer that the words for the instrument name, with what follows it."""
+        reader, by = self.reader, self.instrument.by
+        words, rules = reader.context.words, reader.rules
+        if self.instrument.id == "surat":
+            k = self.k
+            while k < len(words) and k - self.k < 4 and words.gaps[k] == " " and words.lowers[k] in _types(rules):
+                k += 1
+            if k > self.k:
+                self._typed = True
+                self._move(k)
+        if by == "Menteri":
+            self._bracket()
+            self._ministry()
+        elif by in _HEADS:
+            self._bracket()
+            self.issuer = Issuer(by, None)
+            self._region(by)
+        elif by:
+            self.issuer = Issuer(by, self._key(by))
+        elif self.instrument.identity == "region":
+            self._bracket()
+            self._region("")
+
+    def _ministry(self) -> None:
+        """Read the field of a minister behind "Peraturan Menteri", "Permen" or inside "Permendagri"."""
+        reader = self.reader
+        words, ministries = reader.context.words, reader.rules.ministries
+        lower = words.lowers[self.k - 1] if self.first == self.k - 1 else ""
+        if lower[:6] in _GLUED and len(lower) > 6:
+            for size in (3, 2, 1, 0):
+                extra = words.lowers[self.k : self.k + size]
+                entry = ministries.get((*folded(lower[6:]), *extra))
+                if entry is not None and all(gap.strip(" -&") == "" for gap in words.gaps[self.k : self.k + size]):
+                    self.issuer = Issuer(entry.text("name"), f"men{entry.id}")
+                    self._move(self.k + size)
+                    return
+            return
+        for size in range(9, 0, -1):
+            tail = words.gaps[self.k : self.k + size]
+            entry = ministries.get(tuple(words.lowers[self.k : self.k + size]))
+            if entry is not None and all(gap.strip(" -&,") == "" for gap in tail):
+                self.issuer = Issuer(entry.text("name"), f"men{entry.id}")
+                self._move(self.k + size)
+                return
+        last = self._phrase(self.k)
+        if last is not None:
+            self.issuer = Issuer(f"Menteri {self._text(self.k, last)}", None)
+            self._move(last)
+
+    def _region(self, by: str) -> None:
+        """Read the region behind a regional instrument."""
+        reader = self.reader
+        words = reader.context.words
+        if self.k >= len(words) or words.gaps[self.k].strip(" )") or not words.texts[self.k][0].isupper():
+            return
+        match = reader.gazetteer.match(words, self.k, _HEADS.get(by))
+        if match is None:
+            last = self._phrase(self.k)
+            if last is not None:
+                self.issuer = Issuer(f"{by} {self._text(self.k, last)}".strip(), None)
+                self._move(last)
+            return
+        level = _HEADS.get(by)
+        fit = [one for one in match.candidates if one.level in _SEATED and (level is None or one.level is level)]
+        if not fit:
+            return
+        code = fit[0].code if len({one.code for one in fit}) == 1 or level is not None else None
+        named = self._named_region(fit[0], match.start, match.end, match.form)
+        self.issuer = Issuer(f"{by} {named}".strip(), code, code)
+        self._move(match.end)
+
+    def _named_region(self, region: Region, start: int, end: int, form: Form) -> str:
+        """Return a region as it stands there, an abbreviation spelled out."""
+        return region.short if form is Form.ABBREVIATION else self._text(start, end)
+
+    def _issuer(self) -> bool:
+        """Read the issuer that stands at this place."""
+        reader = self.reader
+        words, rules = reader.context.words, reader.rules
+        k = self.k
+        if not self._takes_issuer() and not self.joint:
+            return False
+        if self.issuer is not None and not self.numbers:
+            return False
+        if k < len(words) and words.lowers[k] in {"bersama", "antara"} and words.gaps[k] == " ":
+            self._move(k + 1)
+            return True
+        dari = k < len(words) and words.lowers[k] == "dari" and words.gaps[k] == " "
+        k += dari
+        if k >= len(words) or words.gaps[k].strip(" )") not in {"", "-"} or "\n" in words.gaps[k]:
+            if not (self.joint and self.numbers and k < len(words) and words.gaps[k].strip(" ") == ","):
+                return False
+        if self.kind is ReferenceKind.SKB and words.lowers[k] in _COUNTS and self.issuer is None:
+            if words.lowers[k + 1 : k + 2] and words.lowers[k + 1] in _SIGNERS:
+                last = k + 3 if words.lowers[k + 1] == "k" else k + 2
+                self.issuer, self.is_of_office = Issuer(self._text(k, last), None), True
+                self._move(last)
+                return True
+        last = self._phrase(k)
+        if last is not None and self.numbers and not self.joint and words.lowers[last] not in _PHRASE_ENDS:
+            last = None
+        if last is not None:
+            if self.issuer is None:
+                self.issuer, self.is_of_office = self._named(k, last), True
+            self._move(last)
+            return True
+        if self.numbers or self.issuer is not None:
+            return False
+        seat = reader.seats.get(k)
+        if seat is not None:
+            if self._typed:
+                return False
+            last = seat.end
+        else:
+            body = organizations.match(words, k, reader.bodies, reader.gazetteer)
+            if body is None or self._typed:
+                return False
+            last = body.end
+        if dari and self.instrument.id == "surat":
+            return False
+        self.issuer, self.is_of_office = self._named(k, last), True
+        self._move(last)
+        return True
+
+    def _issued_by(self, start: int, end: int) -> bool:
+        words = self.reader.context.words
+        if start >= len(words) or end <= start:
+            return False
+        seat = self.reader.seats.get(start)
+        body = None if seat else organizations.match(words, start, self.reader.bodies, self.reader.gazetteer)
+        if seat is None and body is None:
+            return False
+        self.issuer, self.is_of_office = self._named(start, max(end, seat.end if seat else body.end)), True  # type: ignore[union-attr]
+        return True
+
+    def _phrase(self, k: int) -> int | None:
+        """Return where the words end that stand between an instrument and its number, date or title."""
+        reader = self.reader
+        words, rules = reader.context.words, reader.rules
+        held = k
+        seat = None
+        for j in range(k, min(k + _MOST_PHRASE, len(words))):
+            lower, text, gap = words.lowers[j], words.texts[j], words.gaps[j]
+            if j > k and gap not in _PHRASE_GAPS and gap not in _LIST_GAPS and gap.strip(" ") not in {"", "),", ","}:
+                return None
+            if lower in _PHRASE_ENDS or lower in _NUMBER_WORDS or (lower in {"dengan", "yang"} and j > k):
+                ends = j > k and (lower not in {"dengan", "yang"} or words.lowers[j + 1 : j + 2] in (["nomor"], ["bernomor"]))
+                if lower in _NUMBER_WORDS or (ends and lower not in _PHRASE_ENDS):
+                    found = citations.number(reader.context.view, words.ends[j - 1], letter=True) if j > k else None
+                    ends = ends and found is not None
+                return j if ends else None
+            if lower in rules.stop.opening and j > k and text[0].isupper() and words.lowers[j - 1] in {"dan", ","}:
+                return None
+            if lower in rules.cues["demonstrative"] or lower in {"sebagai", "tahun", "pasal"}:
+                return None
+            seat = reader.seats.get(j) or seat
+            held = max(held, seat.end if seat is not None else held)
+            if text[0].isupper() or text[0].isdigit() or lower in _PHRASE_WORDS or lower in rules.cues["office"]:
+                continue
+            if j >= held:
+                return None
+        return None
+
+    def _named(self, start: int, end: int) -> Issuer:
+        """Return an issuer in words, abbreviations spelled out, and what identifies it."""
+        reader = self.reader
+        words = reader.context.words
+        seat = reader.seats.get(start)
+        if seat is not None and seat.end >= end - 1 and seat.expansion and seat.rule.startswith("menteri"):
+            return Issuer(seat.expansion, self._key(seat.expansion))
+        region = seat.region if seat is not None and seat.region is not None and seat.region.end <= end else None
+        text = self._text(start, end)
+        if region is not None and region.form is Form.ABBREVIATION:
+            before, after = self._text(start, region.start), self._text(region.end, end)
+            text = f"{before} {region.candidates[0].short} {after}".strip()
+        code = None
+        if seat is not None and region is not None and seat.level in {"province", "regency", "city", "region"}:
+            fit = [one for one in region.candidates if one.level in _SEATED]
+            code = fit[0].code if fit else None
+        text = _NATION_END.sub("", text)
+        return Issuer(text, code if code is not None else self._key(text), code)
+
+    def _key(self, issuer: str) -> str | None:
+        """Return what identifies an issuer that is no head of a region."""
+        name = folded(issuer)
+        ministries = self.reader.rules.ministries
+        if name[:1] == ("menteri",):
+            entry = ministries.get(name[1:])
+            return f"men{entry.id}" if entry is not None else identify(issuer)
+        if name[0].startswith("men"):
+            entry = ministries.get((name[0][3:], *name[1:]))
+            if entry is not None:
+                return f"men{entry.id}"
+        if name in {("gubernur",), ("bupati",), ("wali", "kota"), ("walikota",)}:
+            return None
+        if name[0] in {"kepala", "ketua", "pimpinan"} and len(name) == 2:
+            return identify(name[1])
+        return identify(issuer)
+
+    def _text(self, start: int, end: int) -> str:
+        context = self.reader.context
+        if end <= start:
+            return ""
+        stop = context.words.ends[end - 1]
+        text = context.text[context.words.starts[start] : stop]
+        if text.count("(") > text.count(")"):
+            text = context.text[context.words.starts[start] : stop + 1]
+        return " ".join(text.split())
+
+
+_UUD_YEAR = re.compile(rf"{BLANK}(?:Negara )?(?:Republik Indonesia |RI )?(?:(?i:tahun) )?1945(?!\d)")
+_NATION_END = re.compile(r" (?:RI|Republik Indonesia)$")
+_ON = re.compile(r"[^.;\n”\"]{0,70}?(?:pada|tanggal|tertanggal|hari|sejak|,|\(|per| )\s*[(]?")
+
+
+def _types(rules: ReferenceRules) -> frozenset[str]:
+    return rules.cues["letter_type"]
+
+
+# ---- records
+
+
+@dataclass(slots=True)
+class _Record:
+    """One instrument, and its namings."""
+
+    best: Citation
+    namings: list[Citation]
+    topics: set[tuple[str, ...]] = field(default_factory=set)
+
+    def takes(self, one: Citation) -> None:
+        """Add a naming, and what it tells."""
+        best = self.best
+        self.namings.append(one)
+        if one.topic:
+            self.topics.add(one.topic)
+        span = one if (one.numbers and not best.numbers) else best
+        self.best = replace(
+            span,
+            numbers=best.numbers or one.numbers,
+            year=best.year if best.year is not None else one.year,
+            date=best.date or one.date,
+            issuer=_fuller(best.issuer, one.issuer),
+            subject=best.subject or one.subject,
+            law=best.law or one.law,
+            kind=best.kind,
+            instrument=best.instrument,
+            bare=best.bare and one.bare,
+            planned=False,
+        )
+
+
+def _fuller(one: Issuer | None, other: Issuer | None) -> Issuer | None:
+    if one is None or not one.text or (one.key is None and other is not None and other.key is not None):
+        return other if other is not None and other.text else one
+    return one
+
+
+def records(
+    context: Context,
+    found: Sequence[Citation],
+    laws: LawTable,
+    *,
+    published: dt.date | None = None,
+) -> list[Reference]:
+    """Join the namings of each instrument and return the records, in the order of the text.
+
+    Parameters
+    ----------
+    context
+        The article.
+    found
+        What :func:`scan` found.
+    laws
+        The table of laws.
+    published
+        The day of publication, which tells what is out of date.
+    """
+    joined = _joined(context, found)
+    made = [_record(context, record, laws, published) for record in joined]
+    return sorted(made, key=lambda record: record.span)
+
+
+def _joined(context: Context, found: Sequence[Citation]) -> list[_Record]:
+    known: list[_Record] = []
+    by_number: dict[tuple[ReferenceKind, str], list[_Record]] = {}
+    by_law: dict[str, _Record] = {}
+    last: dict[ReferenceKind, _Record] = {}
+    waiting: dict[ReferenceKind, Citation] = {}
+    planned: set[ReferenceKind] = set()
+    topics: dict[tuple[str, ...], _Record] = {}
+    before: Citation | None = None
+    for one in found:
+        record = _earlier(context, one, before, by_number, by_law, last, topics)
+        if one.planned:
+            planned.add(one.kind)
+            waiting.pop(one.kind, None)
+        elif record is not None and (not one.bare or one.pointing or one.kind not in planned):
+            record.takes(one)
+        elif one.bare:
+            if not one.pointing and one.kind in _LETTERS and one.kind not in planned:
+                waiting.setdefault(one.kind, one)
+        else:
+            intro = waiting.pop(one.kind, None)
+            if intro is None and one.kind is ReferenceKind.SURAT and one.pointing:
+                intro = next((waiting.pop(kind) for kind in (*_LETTERS,) if kind in waiting), None)
+            if intro is not None and not one.pointing and one.first - intro.first > _REACH_LEFT:
+                intro = None
+            record = _Record(intro if intro is not None and one.pointing else one, [])
+            if intro is not None:
+                record.namings.append(intro)
+                if one.pointing:
+                    record.takes(one)
+                else:
+                    record.namings.append(one)
+                    record.best = replace(one, issuer=_fuller(one.issuer, intro.issuer), date=one.date or intro.date)
+            else:
+                record.namings.append(one)
+            known.append(record)
+        if record is not None and not one.planned and not (one.bare and not record.namings):
+            last[record.best.kind] = record
+            if one.numbers:
+                by_number.setdefault((record.best.kind, one.numbers[0].casefold()), []).append(record)
+            if record.best.law is not None:
+                by_law[record.best.law.id] = record
+            if one.topic:
+                topics[one.topic] = record
+        before = one
+    return known
+
+
+def _earlier(
+    context: Context,
+    one: Citation,
+    before: Citation | None,
+    by_number: Mapping[tuple[ReferenceKind, str], list[_Record]],
+    by_law: Mapping[str, _Record],
+    last: Mapping[ReferenceKind, _Record],
+    topics: Mapping[tuple[str, ...], _Record],
+) -> _Record | None:
+    """Return the record that a naming belongs to."""
+    same = last.get(one.kind)
+    if one.numbers:
+        for record in by_number.get((one.kind, one.numbers[0].casefold()), ()):
+            years = record.best.year, one.year
+            if (None in years or years[0] == years[1]) and _agree(record.best.issuer, one.issuer):
+                return record
+        if one.topic and one.topic in topics and not topics[one.topic].best.numbers:
+            return topics[one.topic]
+        lettered = same
+        if one.kind is ReferenceKind.SURAT and one.pointing and (same is None or same.best.numbers):
+            lettered = next((last[kind] for kind in (*_LETTERS,) if kind in last and not last[kind].best.numbers), same)
+        if lettered is not None and not lettered.best.numbers and one.kind in _LETTERS:
+            return lettered if _fits(lettered.best, one) else None
+        return None
+    if one.law is not None and one.law.id in by_law:
+        return by_law[one.law.id]
+    if one.law is not None and one.law.number is not None:
+        for record in by_number.get((one.kind, one.law.number.casefold()), ()):
+            if record.best.year == one.law.year:
+                return record
+    if one.topic:
+        if one.topic in topics:
+            return topics[one.topic]
+        held = before is not None and same is not None and before in same.namings
+        if held and before is not None and 0 <= one.start - before.end <= 3 and "(" in context.view[before.end : one.start]:
+            return same
+        if one.law is None and same is not None and same.best.subject is not None:
+            subject = folded(same.best.subject)
+            rest = tuple(word for word in one.topic if word not in {"uu", "undang"})
+            if subject[: len(rest)] == rest:
+                return same
+        return None
+    if one.law is not None:
+        return None
+    if one.bare:
+        if same is None and one.pointing and one.kind in {ReferenceKind.OTHER, ReferenceKind.SURAT}:
+            return _latest(last, _REGULATIONS if one.rule == "peraturan" else _LETTERS)
+        return same
+    if same is not None and _fits(same.best, one) and (one.issuer is not None or one.pointing):
+        return same
+    return None
+
+
+def _latest(last: Mapping[ReferenceKind, _Record], kinds: Iterable[ReferenceKind]) -> _Record | None:
+    found = [last[kind] for kind in kinds if kind in last]
+    return max(found, key=lambda record: record.namings[-1].start, default=None)
+
+
+def _agree(one: Issuer | None, other: Issuer | None) -> bool:
+    """Return whether two issuers can be the same."""
+    if one is None or other is None or not one.text or not other.text:
+        return True
+    if one.code is not None and other.code is not None:
+        return one.code == other.code
+    a, b = set(folded(one.text)), set(folded(other.text))
+    return a <= b or b <= a or one.key == other.key
+
+
+def _fits(best: Citation, one: Citation) -> bool:
+    """Return whether a naming can belong to a record: nothing that both tell differs."""
+    dates = best.date is None or one.date is None or best.date[0] == one.date[0]
+    subjects = best.subject is None or one.subject is None or best.subject.casefold() == one.subject.casefold()
+    numbers = not best.numbers or not one.numbers
+    return dates and subjects and numbers and _agree(best.issuer, one.issuer)
+
+
+def _record(
+    context: Context, record: _Record, laws: LawTable, published: dt.date | None
+) -> Reference:
+    best = record.best
+    flags = []
+    date = best.date[0] if best.date is not None else None
+    if _months_disagree(best):
+        flags.append("number_date_mismatch")
+    if best.doubtful:
+        flags.append("ambiguous")
+    wrong = _miscited(context, best, laws)
+    if wrong is not None:
+        flags.append("miscitation")
+    canonical = None if wrong is not None else _canonical(best, laws)
+    law = laws.get(canonical) if canonical is not None else None
+    if law is not None and published is not None and _is_replaced(law, laws, published):
+        flags.append("outdated")
+    provisions = [provision for one in record.namings for provision in one.provisions]
+    mentions = sorted({Span(one.start, one.end) for one in record.namings})
+    return Reference(
+        span=Span(best.start, best.end), text=context.text[best.start : best.end], kind=best.kind,
+        issuer=(best.issuer.text or None) if best.issuer is not None else None, number=best.number,
+        numbers=best.numbers[1:], year=best.year, date=date, subject=best.subject,
+        provisions=tuple(dict.fromkeys(provisions)), canonical_id=canonical,
+        mentions=tuple(Mention(span=span, text=context.text[span.start : span.end]) for span in mentions),
+        suggested_id=wrong, date_mention=best.date[1] if best.date is not None else None,
+        rule=f"reference.{best.rule}", flags=tuple(flags),
+    )  # fmt: skip
+
+
+def _months_disagree(best: Citation) -> bool:
+    """Return whether the month or year in a letter's number is not that of its date."""
+    if best.date is None or best.number is None:
+        return False
+    month, year = citations.months(best.number)
+    day = best.date[0]
+    return (month is not None and month != day.month) or (year is not None and year != day.year)
+
+
+def _miscited(context: Context, best: Citation, laws: LawTable) -> str | None:
+    """Return the law that is meant where a citation is one of those that reports get wrong."""
+    date = best.date[0] if best.date is not None else None
+    near = None
+    for wrong in laws.miscitations:
+        if wrong.kind is not best.kind or wrong.number != (best.number if wrong.number is not None else None):
+            continue
+        if (wrong.date is not None and wrong.date != date) or (wrong.number is not None and wrong.year != best.year):
+            continue
+        if near is None:
+            words = context.words
+            sentence = context.sentence(best.first)
+            first = max(sentence.start, best.first - _REACH_LEFT)
+            last = min(sentence.stop, best.first + _REACH_LEFT)
+            near = context.view[words.starts[first] : words.ends[last - 1]].casefold()
+        if any(cue.casefold() in near for cue in wrong.cues):
+            return wrong.means
+    return None
+
+
+def _is_replaced(law: Law, laws: LawTable, day: dt.date) -> bool:
+    for id in law.replaced_by:
+        other = laws.get(id)
+        since = (other.alias_from or other.date) if other is not None else None
+        if since is not None and since <= day:
+            return True
+    return False
+
+
+def _canonical(best: Citation, laws: LawTable) -> str | None:
+    """Return the identifier of what is cited: its slug, its issuer where numbers are not the state's own, its number."""
+    if best.law is not None:
+        return best.law.id
+    issuer, instrument = best.issuer, best.instrument
+    if best.kind is ReferenceKind.SKB:
+        law = next((law for law in laws if law.kind is best.kind and law.date == (best.date and best.date[0])), None)
+        if best.number is not None:
+            law = next(iter(laws.numbered(best.kind, best.number, best.year)), law)
+        if law is not None and (best.number is not None or best.date is not None):
+            return law.id
+    if best.number is None:
+        return None
+    parts = [identify(best.number)]
+    if instrument.id in {"putusan-mk", "putusan"} and (ruling := re.fullmatch(r"(\d+)/PUU-\w+/(\d{4})", best.number)):
+        return f"putusan-mk-{ruling[1]}-{ruling[2]}"
+    if best.year is not None and not parts[0].endswith(str(best.year)):
+        parts.append(str(best.year))
+    if best.year is None and instrument.style == "law":
+        return None
+    if instrument.identity == "number":
+        return "-".join([instrument.slug, *parts])
+    if instrument.identity == "ministry" and issuer is not None and issuer.key is not None:
+        return "-".join([instrument.slug + issuer.key.removeprefix("men"), *parts])
+    if instrument.identity == "region" and issuer is not None and issuer.code is not None:
+        return "-".join([instrument.slug, issuer.code, *parts])
+    if instrument.identity == "issuer" and issuer is not None and issuer.key is not None:
+        return "-".join([instrument.slug, issuer.key, *parts])
+    if instrument.identity == "issuer" and issuer is None and "/" in best.number:
+        known = laws.numbered(best.kind, best.number, best.year)
+        return known[0].id if len(known) == 1 else None
+    return None
+
+
+def lost(found: Sequence[Citation], references: Iterable[Reference]) -> Iterator[tuple[Citation, str]]:
+    """Yield the namings that are in no record, each with the reason."""
+    kept = {mention.span.start for reference in references for mention in reference.mentions}
+    for one in found:
+        if one.start not in kept:
+            reason = "is planned or a draft" if one.planned else "says not which one is meant"
+            yield one, reason
