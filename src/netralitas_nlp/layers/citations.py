@@ -8,20 +8,20 @@ from dataclasses import dataclass
 
 from netralitas_nlp._text import Words
 
-__all__ = ["Number", "Pinpoint", "Stop", "further", "identify", "months", "number", "pinpoints", "subject"]
+__all__ = ["Number", "Pinpoint", "Stop", "further", "identify", "is_verb", "months", "number", "pinpoints", "subject"]
 
 #: What may stand between two parts of a citation; a paragraph's end may not.
 BLANK = r"[ ]{0,3}\n?[ ]{0,3}"
 _YEAR_WORD = r"(?i:tahun|thn?\.?)"
-_YEAR = re.compile(rf"{BLANK},?{BLANK}{_YEAR_WORD}{BLANK}((?:1[89]|20)\d\d)(?!\d)")
+_YEAR = re.compile(rf"{BLANK},?{BLANK}{_YEAR_WORD}{BLANK}((?:1[89]|20)\d\d|[4-9]\d)(?!\d)")
 _BARE_YEAR = re.compile(r" ((?:19|20)\d\d)(?![\d/])")
 _ANY = (
-    r"(?:[A-Z]{1,6} ?[–-] ?(?=\d))?[^\W_][\w.&–-]{0,60}(?:(?: ?/ ?(?=[A-Z\d.-])|/)[\w.&–-]{1,60}){0,12}"
+    r"(?:[A-Z]{1,6}(?: ?[–-] ?|\.? )(?=\d)|\d{1,5} (?=(?:K|P|PK|B|Pdt|Pid)\b[./]))?[^\W_][\w.&–-]{0,60}(?:(?: ?/ ?(?=[A-Z\d.-])|/)[\w.&–-]{1,60}){0,12}"
 )
 _CUE_WORD = r"(?i:(?:yang )?(?:ber|dengan )?nomor|nomer|nmr|no)(?![^\W_])\.?"
-_CUED = re.compile(rf"{BLANK}[,(]?{BLANK}{_CUE_WORD}{BLANK}[:.]?{BLANK}({_ANY})")
+_CUED = re.compile(rf"{BLANK}[.,(]?{BLANK}{_CUE_WORD}{BLANK}[:.]?{BLANK}({_ANY})")
 _UNCUED_LAW = re.compile(
-    rf"{BLANK}(\d{{1,4}}[A-Z]?(?= ?/ ?(?:19|20)\d\d(?![\d/])|{BLANK}{_YEAR_WORD} ?\d{{4}}| dan \d{{1,4}} {_YEAR_WORD} \d{{4}})"
+    rf"{BLANK}-?(\d{{1,4}}[A-Z]?(?= ?/ ?(?:19|20)\d\d(?![\d/])|{BLANK}{_YEAR_WORD} ?\d{{4}}| dan \d{{1,4}} {_YEAR_WORD} \d{{4}})"
     r"|\d{1,4}/[A-Z][\w.-]{1,20}/(?:\d{1,2}/)?(?:19|20)\d\d)"
 )
 _UNCUED_LETTER = re.compile(r" ((?=[^ ]{0,60}[A-Z])[A-Z\d][\w.-]{0,20}(?:/[\w.&-]{1,30}){2,10})")
@@ -111,7 +111,8 @@ def number(view: str, at: int, *, letter: bool) -> Number | None:
     if year is None and cued and len(text) < 4 and text.isdigit():
         year = _BARE_YEAR.match(view, end)
     if year is not None:
-        return Number(text, int(year[1]), start, year.end(), cued)
+        value = int(year[1])
+        return Number(text, value if value > 99 else 1900 + value, start, year.end(), cued)
     return Number(text, _own_year(text), start, end, cued)
 
 
@@ -297,7 +298,11 @@ _SMALL = frozenset(
         "serta", "tentang", "melalui", "menjadi", "atau", "di", "kepada", "secara", "menuju", "yang",
     }
 )  # fmt: skip
-_GOES_ON = frozenset({"atas", "dengan", "bagi", "antara", "terhadap", "dari", "oleh", "menjadi", "melalui", "ke"})
+#: Small words after which a title in capitals may go on in lower case: "Pembatasan Lalu Lintas dengan sistem …".
+_FREE = frozenset({"atas", "dengan", "bagi", "antara", "terhadap"})
+#: Words after which a verb is a part of a title.
+_FREEING = frozenset({"yang", "untuk", "dengan", "tidak", "dan", "dalam"})
+_ANDS = frozenset({"dan", "serta", "atau", "maupun"})
 
 
 def subject(words: Words, i: int, stop: Stop, *, numbered: bool) -> int:
@@ -321,30 +326,45 @@ def subject(words: Words, i: int, stop: Stop, *, numbered: bool) -> int:
         return i
     titled = texts[i][0].isupper()
     last = i
+    nested = False
     for k in range(i, min(i + _MOST_SUBJECT, len(lowers))):
-        word = lowers[k]
+        word, small = lowers[k], texts[k].islower()
         if k > i and not _goes_on(words, k, titled=titled, stop=stop):
             break
-        opens = word in stop.opening and k > i and (texts[k][0].isupper() or texts[k].isupper())
-        if opens and lowers[k - 1] in {"dan", "serta", "atau", "maupun"}:
+        before = lowers[k - 1]
+        if word in stop.opening and not small and k > i:
+            if before in _ANDS:
+                break
+            nested = True
+        if word in {"nomor", "no"} and not numbered and not nested and before != "tahun":
             break
-        if word in {"nomor", "no"} and not numbered and lowers[k - 1] not in stop.opening and lowers[k - 1] != "tahun":
+        if word in stop.ends and _ends(words, k, titled=titled, small=small):
             break
-        if word in stop.ends and not (word in {"di", "serta", "atau", "maupun"} and not titled):
-            after = texts[k + 1] if k + 1 < len(texts) else ""
-            if not (word in {"serta", "atau", "di", "yang"} and after[:1].isupper() and titled):
-                break
-        if k > i and _VERB.fullmatch(word) and word not in stop.nouns and texts[k].islower():
-            before = lowers[k - 1]
-            if before not in {"yang", "untuk", "dengan", "tidak", "dan", "dalam"} or titled:
-                break
-        if k > i and titled and texts[k].islower() and word not in _SMALL and not word.isdigit():
-            before = lowers[k - 1]
-            if before in _SMALL and before not in _GOES_ON:
-                break
+        if k > i and small and is_verb(word, stop) and (titled or before not in _FREEING):
+            break
+        if k > i and titled and small and word not in _SMALL and before in _SMALL and before not in _FREE:
+            break
+        if word == "sebagai" and before in _ANDS:
+            break
         if word not in _SMALL:
             last = k + 1
     return last
+
+
+def is_verb(word: str, stop: Stop) -> bool:
+    """Return whether a word in lower case looks like a verb."""
+    return word not in stop.nouns and _VERB.fullmatch(word) is not None
+
+
+def _ends(words: Words, k: int, *, titled: bool, small: bool) -> bool:
+    """Return whether a word that seldom stands in titles ends this one."""
+    word = words.lowers[k]
+    if not titled:
+        return word not in _ANDS | {"di"}
+    if not small:
+        return word in {"pasal", "advertisement"}
+    after = words.texts[k + 1] if k + 1 < len(words.texts) else ""
+    return not (word in {"serta", "atau", "di", "yang"} and after[:1].isupper())
 
 
 def _goes_on(words: Words, k: int, *, titled: bool, stop: Stop) -> bool:

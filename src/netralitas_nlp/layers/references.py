@@ -61,20 +61,22 @@ _NUMBER_WORDS = frozenset({"nomor", "no", "nomer", "nmr", "bernomor"})
 _PHRASE_ENDS = frozenset({"tanggal", "tertanggal", "bertanggal", "tgl", "tentang", "perihal", "ttg", "mengenai"})
 _PHRASE_WORDS = frozenset({"dan", "serta", "ri", "bersama", "antara", "se", "atas", "nama", "pada", "ad", "interim"})
 _PHRASE_GAPS = frozenset({" ", "  ", " (", ") ", "-", "/", " & ", " - ", " – ", "/ ", ")", ". "})
+#: First words of instruments that names of bodies hold too.
+_INSIDE = frozenset({"keputusan", "peraturan", "rekomendasi", "berita", "nota", "instruksi", "permen", "surat", "perma"})
 _LIST_GAPS = frozenset({", ", ","})
-_REGULATIONS = frozenset(ReferenceKind) - {
-    ReferenceKind.SE, ReferenceKind.SURAT, ReferenceKind.SK, ReferenceKind.SKB, ReferenceKind.INSTRUKSI,
-    ReferenceKind.OTHER, ReferenceKind.KEPMEN, ReferenceKind.KEPPRES, ReferenceKind.UUD,
-}  # fmt: skip
 _LETTERS = frozenset(
     {ReferenceKind.SE, ReferenceKind.SURAT, ReferenceKind.SK, ReferenceKind.SKB, ReferenceKind.INSTRUKSI}
 )
+_LETTER_NAMES = frozenset(kind.value for kind in _LETTERS)
+_NO_TOPICS = frozenset({"tahun", "tentang", "republik", "dasar", "advertisement", "baru", "ri"})
 _COUNTS = frozenset(
     ["dua", "tiga", "empat", "lima", "enam", "tujuh", "delapan", "sembilan", "sepuluh", *map(str, range(2, 13))]
 )
 _SIGNERS = frozenset({"menteri", "lembaga", "kementerian", "instansi", "k"})
 _MOST_PHRASE = 18
 _MOST_STEPS = 10
+_MOST_REGION = 5
+_MOST_TITLES = 8
 _MOST_TOPIC = 6
 _BEFORE, _AFTER = 6, 4
 _REACH_LEFT = 60
@@ -296,11 +298,16 @@ class _Reader:
                     pinned = pin.end
                     at = pin.end
                     continue
-            if lower not in rules.forms and lower[:6] not in _GLUED and not self.laws.longest(lower):
+            if lower not in rules.forms and lower[:6] not in _GLUED and not self.laws.longest(lower) and (
+                lower not in rules.cues["generic"]
+            ):
                 if lower in _NUMBER_WORDS and found:
                     self._orphan(i, found)
                 continue
             container = found[-1] if found and found[-1].end > words.starts[i] else None
+            if lower in rules.cues["generic"]:
+                found += self._generic(i)
+                continue
             new = self._read(i, container)
             if new:
                 pin = pins[-1] if pins else None
@@ -321,11 +328,26 @@ class _Reader:
 
     def _with_pin(self, one: Citation, pin: citations.Pinpoint) -> Citation:
         words = self.context.words
-        beside = pin.end == one.first and ")" not in words.gaps[one.first] and "(" not in words.gaps[one.first]
+        gap = words.gaps[one.first].strip(" \n")
+        beside = pin.end == one.first and (gap == "" or (gap == ")" and pin.provisions[-1].endswith(")")))
         start = words.starts[pin.start] if beside and not one.bare else one.start
         return replace(one, start=start, provisions=(*pin.provisions, *one.provisions))
 
     # ---- one citation
+
+    def _generic(self, i: int) -> list[Citation]:
+        """Read a word for any regulation that points back: "regulasi tersebut"."""
+        words = self.context.words
+        after = words.lowers[i + 1] if i + 1 < len(words) and words.gaps[i + 1] == " " else ""
+        if after not in self.rules.cues["demonstrative"]:
+            return []
+        instrument = self.rules.instruments["peraturan"]
+        return [
+            Citation(
+                words.starts[i], words.ends[i + 1], i, i + 2, instrument.id, instrument, instrument.kind,
+                pointing=True, bare=True,
+            )
+        ]  # fmt: skip
 
     def _read(self, i: int, container: Citation | None) -> list[Citation]:
         """Read the citation that starts at a word; several where its number is a list."""
@@ -337,36 +359,53 @@ class _Reader:
         if named is not None and (hit is None or named[0] >= hit[0]):
             k, law, doubtful = named
             instrument = hit[1] if hit is not None else self.rules.by_kind[law.kind]
-            topic = tuple(words.lowers[i:k])
+            topic = tuple(words.lowers[hit[0] : k]) if hit is not None and hit[0] < k else tuple(words.lowers[i:k])
         else:
             assert hit is not None
             k, instrument = hit
             law, doubtful, topic = None, False, ()
         draft = _Draft(self, i, k, instrument)
-        if law is None and instrument.topics and i not in self.headline:
+        if law is None and instrument.topics:
             topic = draft.read_topic()
-        draft.read(container)
+            called = self.laws.called((instrument.slug, *topic)) if topic else []
+            if called:
+                found = self._meant(called)
+                law, doubtful = found if found is not None else (None, False)
+            elif i in self.headline:
+                topic = ()
+                draft = _Draft(self, i, k, instrument)
+        draft.read(container, named=bool(topic) or law is not None)
         kind = draft.kind
         if container is not None and draft.is_any_regulation():
             instrument, kind = container.instrument, container.kind
             if container.issuer is not None and container.issuer.code is not None:
                 draft.inherited = container.issuer
         start, end = words.starts[i], draft.end
+        if law is not None and draft.numbers and draft.numbers[0].text != law.number:
+            law, doubtful = None, False
         day = draft.date
         issuer = draft.issuer
         pointing = draft.pointing
         number = draft.numbers[0] if draft.numbers else None
-        year = number.year if number is not None else draft.year
+        year = number.year if number is not None and number.year is not None else draft.year
+        if year is None and law is not None and str(law.year) in words.lowers[i : draft.k]:
+            year = law.year
         named_so = bool(topic) and law is None
         told = bool(number or day or law or named_so)
         titled = draft.subject is not None and (draft.subject[0].isupper() or instrument.style == "letter")
         enough = told or (not instrument.strict and titled)
         if not enough and not instrument.strict and instrument.needs == "issuer":
             enough = issuer is not None and draft.is_of_office
+        if draft.typed or (instrument.id == "se" and k == i + 1 and not self._stands_free(i)):
+            enough = told
+        elif instrument.by in _HEADS and issuer is not None and issuer.code is not None:
+            enough = enough or words.texts[i][0].isupper()
         if instrument.needs == "nothing":
             enough = True
         if instrument.style == "year" and law is None:
             law = next((one for one in self.laws if one.kind is kind), None)
+        if not enough and not pointing and words.texts[i].islower() and instrument.id in _WORDS:
+            return []
         planned = not (number or day or law) and self._is_planned(i, draft.k)
         one = Citation(
             start, end, i, max(draft.resume, i + 1), instrument.id, instrument, kind,
@@ -390,6 +429,11 @@ class _Reader:
         first = replace(one, end=draft.numbers[0].end, year=shared, subject=None, date=None)
         return [first, *(replace(found, year=found.year if found.year is not None else shared) for found in rest)]
 
+    def _stands_free(self, i: int) -> bool:
+        """Return whether "SE" is no degree behind a name."""
+        words = self.context.words
+        return i == 0 or words.gaps[i].strip(" (“\"") == "" or words.texts[i - 1].islower()
+
     def _nickname(self, i: int) -> tuple[int, Law, bool] | None:
         """Return the end of a nickname that starts at a word, the law that it means, and whether that is in doubt."""
         words = self.context.words
@@ -398,18 +442,21 @@ class _Reader:
         for size in range(self.laws.longest(words.lowers[i]), 0, -1):
             called = self.laws.called(tuple(words.lowers[i : i + size]))
             gaps = words.gaps[i + 1 : i + size]
-            if not called or not all(gap in {" ", "-", "  ", ", "} for gap in gaps):
+            if not called or not all(gap in _NICKNAME_GAPS for gap in gaps):
                 continue
-            if len(called) == 1:
-                return i + size, called[0], False
-            day = self.published or max(
-                (date.end for date in self.dates if date.end is not None), default=None
-            )
-            if day is None:
-                return i + size, called[0] if called[0].alias_until is None else called[-1], True
-            meant = [law for law in called if law.is_called_so(day)]
-            return (i + size, meant[0], False) if meant else None
+            meant = self._meant(called)
+            return (i + size, *meant) if meant is not None else None
         return None
+
+    def _meant(self, called: Sequence[Law]) -> tuple[Law, bool] | None:
+        """Return which of the laws of one nickname is meant on the day of the article, and whether that is in doubt."""
+        if len(called) == 1:
+            return called[0], False
+        day = self.published or max((date.end for date in self.dates if date.end is not None), default=None)
+        if day is None:
+            return next((law for law in called if law.alias_until is None), called[-1]), True
+        meant = [law for law in called if law.is_called_so(day)]
+        return (meant[0], False) if meant else None
 
     def _instrument(self, i: int) -> tuple[int, _Instrument] | None:
         """Return the end of the words for an instrument that start at a word, and the instrument."""
@@ -423,7 +470,7 @@ class _Reader:
             return i + 1, rules.instruments[glued]
         end, entry = hit
         instrument = rules.instruments[entry.id]
-        if lower in instrument.upper and end == i + 1 and not text.isupper():
+        if lower in instrument.upper and end == i + 1 and not self._is_abbreviation(i, instrument):
             return None
         if i and words.lowers[i - 1] in instrument.unless and words.gaps[i].strip(" -") == "":
             return None
@@ -434,6 +481,19 @@ class _Reader:
         if i and lower == "undang" and words.lowers[i - 1] in {"perundang", "rancangan"}:
             return None
         return end, instrument
+
+    def _is_abbreviation(self, i: int, instrument: _Instrument) -> bool:
+        """Return whether a short word is an instrument, not a degree, a body's name or a word."""
+        words = self.context.words
+        after = words.lowers[i + 1] if i + 1 < len(words) else ""
+        if after in _NUMBER_WORDS or (after[:1].isdigit() and words.gaps[i + 1] in {" ", "-"}):
+            return instrument.id != "se" or words.texts[i].isupper()
+        if not words.texts[i].isupper() or words.gaps[i].endswith("(") or words.gaps[i + 1][:1] == "(":
+            return False
+        if after in self.rules.cues["demonstrative"] or instrument.topics:
+            return True
+        named = i > self.context.sentence(i).start + 1 and words.texts[i - 1][0].isupper()
+        return not named or words.gaps[i].strip(" ") not in {"", ",", "."} or "\n" in words.gaps[i]
 
     def _is_planned(self, i: int, end: int) -> bool:
         """Return whether the words around an instrument say that it is not issued yet."""
@@ -484,6 +544,10 @@ class _Reader:
         return (day, index) if day is not None else None
 
 
+#: Instruments whose words mean something else where they stand alone.
+_WORDS = frozenset({"surat", "sk", "keputusan", "peraturan", "putusan", "putusan-mk", "rekomendasi", "instruksi", "mou",
+                    "surat-perintah", "maklumat", "telegram"})  # fmt: skip
+_NICKNAME_GAPS = frozenset({" ", "-", "  ", ", ", " - ", " '"})
 _PINNED = frozenset({"pasal", "ps", "psl", "bab", "lampiran"})
 
 
@@ -517,7 +581,8 @@ class _Draft:
     pointing: bool = False
     is_of_office: bool = False
     _subject_at: int = -1
-    _typed: bool = False
+    typed: bool = False
+    _bracketed: bool = False
 
     def __post_init__(self) -> None:
         self.kind = self.instrument.kind
@@ -536,42 +601,47 @@ class _Draft:
         words = self.reader.context.words
         self.k, self.end = k, words.ends[k - 1]
         self.resume = k
+        if words.gaps[k][:1] == ")":
+            opened = sum(gap.count("(") - gap.count(")") for gap in words.gaps[self.first + 1 : k])
+            self.end += opened > 0
 
     def _move_to(self, offset: int) -> None:
         words = self.reader.context.words
         self.end = offset
-        self.k = self.resume = words.at(offset - 1) + 1 if offset else 0
+        self.k = self.resume = bisect_left(words.starts, offset)
 
     def read_topic(self) -> tuple[str, ...]:
         """Read the words that stand for a number: "UU Hak Cipta"."""
         reader = self.reader
         words, rules = reader.context.words, reader.rules
-        nation = _NATION.match(reader.context.view, self.end)
-        k = self.k
-        if nation is not None:
+        if _NATION.match(reader.context.view, self.end) is not None:
             return ()
-        while k < len(words) and k - self.k < _MOST_TOPIC and words.gaps[k] in {" ", "-"}:
-            text, lower = words.texts[k], words.lowers[k]
-            if lower == "dan" and k > self.k and words.texts[k + 1 : k + 2] and words.texts[k + 1][0].isupper():
+        back = self.k, self.end, self.resume
+        bracket = self._bracket()
+        first = k = self.k
+        while k < len(words) and k - first < _MOST_TOPIC:
+            text, lower, gap = words.texts[k], words.lowers[k], words.gaps[k]
+            if gap not in {" ", "-"} and not (bracket and k == first and gap == ") "):
+                break
+            if lower == "dan" and k > first and words.texts[k + 1 : k + 2] and words.texts[k + 1][0].isupper():
                 if words.lowers[k + 1] in rules.stop.opening:
                     break
             elif not text[0].isupper() or lower in rules.stop.opening or lower in rules.stop.ends:
                 break
-            elif lower in _NUMBER_WORDS or lower in {"tahun", "tentang", "republik", "dasar", "advertisement", "baru"}:
+            elif lower in _NUMBER_WORDS or lower in _NO_TOPICS or citations.is_verb(lower, rules.stop):
                 break
             k += 1
-        while k > self.k and words.lowers[k - 1] == "dan":
-            k -= 1
-        if k == self.k:
+        if k == first:
+            self.k, self.end, self.resume = back
             return ()
         self._move(k)
-        return tuple(words.lowers[self.first : k])
+        return tuple(words.lowers[first:k])
 
-    def read(self, container: Citation | None) -> None:
-        """Read all that belongs to the citation."""
+    def read(self, container: Citation | None, *, named: bool) -> None:
+        """Read all that belongs to the citation; `named` where a nickname stands for its number."""
         self._by_words()
         for _ in range(_MOST_STEPS):
-            if not (self._bracket() or self._nation() or self._number() or self._date() or self._title()):
+            if not (self._bracket() or self._nation() or self._number() or self._date() or self._title(named=named)):
                 if self.issuer is None and container is None or self.joint:
                     if self._issuer():
                         continue
@@ -580,6 +650,8 @@ class _Draft:
         if self.numbers and self.subject is None and not self.pointing:
             self._title()
         self._around()
+        if self.issuer is None and self._takes_issuer() and self.kind in _LETTERS:
+            self._sender()
         if self.date is not None and self.year is None:
             self.year = self.date[0].year
 
@@ -589,7 +661,7 @@ class _Draft:
         """Read an abbreviation in brackets: "Peraturan Pemerintah (PP)"."""
         reader = self.reader
         match = _BRACKET.match(reader.context.view, self.end)
-        if match is None or self.numbers or self._subject_at >= 0:
+        if match is None or self.numbers or self._subject_at >= 0 or self._bracketed:
             return False
         inside = folded(match[1])
         if not inside:
@@ -601,6 +673,7 @@ class _Draft:
                 self.kind, self.instrument = other.kind, other
         elif not (match[1].isupper() or inside[0][:6] in _GLUED or match[1][:2] in {"In", "Pe"}):
             return False
+        self._bracketed = True
         self._move_to(match.end())
         return True
 
@@ -627,6 +700,10 @@ class _Draft:
         found = citations.number(view, self.end, letter=letter)
         if found is None or (not found.cued and self._subject_at >= 0):
             return False
+        if self._subject_at >= 0 and not reader.rules.stop.opening.isdisjoint(
+            reader.context.words.lowers[self._subject_at : self.k]
+        ):
+            return False
         more = [found, *citations.further(view, found, letter=letter)]
         if self.kind in _LETTERS and not self.joint:
             more = more[:1]
@@ -649,13 +726,15 @@ class _Draft:
             self._move_to(end)
         return True
 
-    def _title(self) -> bool:
+    def _title(self, *, named: bool = False) -> bool:
         reader = self.reader
         context = reader.context
+        if named and not self.numbers:
+            return False
         match = _TITLE_CUE.match(context.view, self.end) if self.subject is None else None
         if match is None or (self.instrument.style == "year"):
             return False
-        first = context.words.at(match.end())
+        first = bisect_left(context.words.starts, match.end())
         last = citations.subject(context.words, first, reader.rules.stop, numbered=bool(self.numbers))
         if last <= first:
             return False
@@ -677,7 +756,8 @@ class _Draft:
             self._move(k + 1)
             end = self.end
             self._number()
-            self._date()
+            if self._date() and not self.numbers:
+                self._number()
             if not (self.numbers or self.date):
                 self.resume = max(resume, self.resume) if self._subject_at < 0 else resume
             self.end = end
@@ -692,12 +772,12 @@ class _Draft:
         clause = _ISSUER_CLAUSE.match(context.view, offset) if self.issuer is None and self._takes_issuer() else None
         if clause is not None:
             k = context.words.at(clause.start("who"))
-            if self._issued_by(k, context.words.at(clause.end("who") - 1) + 1):
+            if self._issued_by(k, bisect_left(context.words.starts, clause.end("who"))):
                 return
         match = _ISSUED.match(context.view, offset)
         if match is None:
             return
-        k = context.words.at(match.end() - 1) + 1
+        k = bisect_left(context.words.starts, match.end())
         stop = match.end()
         if self.issuer is None and self._takes_issuer() and k < len(context.words) and context.words.gaps[k] == " ":
             seat = reader.seats.get(k)
@@ -716,6 +796,30 @@ class _Draft:
                 if _ON.fullmatch(context.view, stop, start):
                     self.date = day
 
+    def _sender(self) -> None:
+        """Read who sends it from the words before: "tulis Bupati … dalam surat edaran", "Kejari … melalui surat"."""
+        reader = self.reader
+        words = reader.context.words
+        k = self.first - 1
+        if k > 0 and words.lowers[k] in {"sebuah", "suatu", "selembar"}:
+            k -= 1
+        if k < 1 or words.lowers[k] not in {"dalam", "melalui", "lewat"}:
+            return
+        opens = reader.context.sentence(k).start
+        if words.lowers[k] == "dalam":
+            for j in range(k - 1, max(opens, k - _MOST_PHRASE) - 1, -1):
+                seat = reader.seats.get(j)
+                if seat is not None:
+                    named = words.texts[seat.end : k]
+                    said = j > 0 and words.lowers[j - 1].startswith(_SAID)
+                    if said and seat.end <= k and all(text[0].isupper() for text in named):
+                        self.issuer, self.is_of_office = self._named(seat.start, seat.end), True
+                    return
+            return
+        for j in range(opens, min(opens + 4, k)):
+            if words.texts[j][0].isupper() and self._issued_by(j, j + 1):
+                return
+
     def _takes_issuer(self) -> bool:
         return self.instrument.by == "" and self.instrument.kind not in {ReferenceKind.UU, ReferenceKind.PP}
 
@@ -730,7 +834,7 @@ class _Draft:
             while k < len(words) and k - self.k < 4 and words.gaps[k] == " " and words.lowers[k] in _types(rules):
                 k += 1
             if k > self.k:
-                self._typed = True
+                self.typed = True
                 self._move(k)
         if by == "Menteri":
             self._bracket()
@@ -780,11 +884,12 @@ class _Draft:
         match = reader.gazetteer.match(words, self.k, _HEADS.get(by))
         if match is None:
             last = self._phrase(self.k)
-            if last is not None:
+            if last is not None and last - self.k < _MOST_REGION and not any("," in gap for gap in words.gaps[self.k : last]):
                 self.issuer = Issuer(f"{by} {self._text(self.k, last)}".strip(), None)
                 self._move(last)
             return
         level = _HEADS.get(by)
+        level = level or match.level
         fit = [one for one in match.candidates if one.level in _SEATED and (level is None or one.level is level)]
         if not fit:
             return
@@ -823,6 +928,8 @@ class _Draft:
         last = self._phrase(k)
         if last is not None and self.numbers and not self.joint and words.lowers[last] not in _PHRASE_ENDS:
             last = None
+        if last is not None and words.lowers[last] in _PHRASE_ENDS and not self._opens_issuer(k):
+            last = None
         if last is not None:
             if self.issuer is None:
                 self.issuer, self.is_of_office = self._named(k, last), True
@@ -832,12 +939,12 @@ class _Draft:
             return False
         seat = reader.seats.get(k)
         if seat is not None:
-            if self._typed:
+            if self.typed:
                 return False
             last = seat.end
         else:
             body = organizations.match(words, k, reader.bodies, reader.gazetteer)
-            if body is None or self._typed:
+            if body is None or self.typed:
                 return False
             last = body.end
         if dari and self.instrument.id == "surat":
@@ -845,6 +952,14 @@ class _Draft:
         self.issuer, self.is_of_office = self._named(k, last), True
         self._move(last)
         return True
+
+    def _opens_issuer(self, k: int) -> bool:
+        """Return whether an office or a body starts at a word."""
+        reader = self.reader
+        words = reader.context.words
+        if k in reader.seats or words.lowers[k] in reader.rules.cues["office"] or words.lowers[k][:3] == "men":
+            return True
+        return organizations.match(words, k, reader.bodies, reader.gazetteer) is not None
 
     def _issued_by(self, start: int, end: int) -> bool:
         words = self.reader.context.words
@@ -873,7 +988,7 @@ class _Draft:
                     found = citations.number(reader.context.view, words.ends[j - 1], letter=True) if j > k else None
                     ends = ends and found is not None
                 return j if ends else None
-            if lower in rules.stop.opening and j > k and text[0].isupper() and words.lowers[j - 1] in {"dan", ","}:
+            if lower in rules.stop.opening and j > k and text[0].isupper() and lower not in _INSIDE:
                 return None
             if lower in rules.cues["demonstrative"] or lower in {"sebagai", "tahun", "pasal"}:
                 return None
@@ -893,15 +1008,21 @@ class _Draft:
         if seat is not None and seat.end >= end - 1 and seat.expansion and seat.rule.startswith("menteri"):
             return Issuer(seat.expansion, self._key(seat.expansion))
         region = seat.region if seat is not None and seat.region is not None and seat.region.end <= end else None
+        if seat is not None and seat.head < end:
+            start = seat.head  # without the acting word, as in the titles of officials
         text = self._text(start, end)
+        if region is None:
+            tails = (reader.gazetteer.match(words, j) for j in range(max(start + 1, end - 3), end))
+            region = next((tail for tail in tails if tail is not None and tail.end == end), None)
         if region is not None and region.form is Form.ABBREVIATION:
-            before, after = self._text(start, region.start), self._text(region.end, end)
-            text = f"{before} {region.candidates[0].short} {after}".strip()
+            head, _, tail = text.rpartition(self._text(region.start, region.end))
+            text = f"{head}{region.candidates[0].short}{tail}"
         code = None
         if seat is not None and region is not None and seat.level in {"province", "regency", "city", "region"}:
             fit = [one for one in region.candidates if one.level in _SEATED]
             code = fit[0].code if fit else None
         text = _NATION_END.sub("", text)
+        text = text.title() if text.islower() else text
         return Issuer(text, code if code is not None else self._key(text), code)
 
     def _key(self, issuer: str) -> str | None:
@@ -933,6 +1054,7 @@ class _Draft:
 
 
 _UUD_YEAR = re.compile(rf"{BLANK}(?:Negara )?(?:Republik Indonesia |RI )?(?:(?i:tahun) )?1945(?!\d)")
+_SAID = ("kata", "ujar", "tulis", "ucap", "ungkap", "jelas", "sebut", "terang", "tegas", "bunyi", "oleh")
 _NATION_END = re.compile(r" (?:RI|Republik Indonesia)$")
 _ON = re.compile(r"[^.;\n”\"]{0,70}?(?:pada|tanggal|tertanggal|hari|sejak|,|\(|per| )\s*[(]?")
 
@@ -1000,114 +1122,156 @@ def records(
     published
         The day of publication, which tells what is out of date.
     """
-    joined = _joined(context, found)
-    made = [_record(context, record, laws, published) for record in joined]
+    joiner = _Joiner(context, laws)
+    for one in found:
+        joiner.add(one)
+    made = [_record(context, record, laws, published) for record in joiner.known]
     return sorted(made, key=lambda record: record.span)
 
 
-def _joined(context: Context, found: Sequence[Citation]) -> list[_Record]:
-    known: list[_Record] = []
-    by_number: dict[tuple[ReferenceKind, str], list[_Record]] = {}
-    by_law: dict[str, _Record] = {}
-    last: dict[ReferenceKind, _Record] = {}
-    waiting: dict[ReferenceKind, Citation] = {}
-    planned: set[ReferenceKind] = set()
-    topics: dict[tuple[str, ...], _Record] = {}
-    before: Citation | None = None
-    for one in found:
-        record = _earlier(context, one, before, by_number, by_law, last, topics)
+class _Joiner:
+    """Puts the namings of each instrument together, from left to right."""
+
+    def __init__(self, context: Context, laws: LawTable) -> None:
+        self.known: list[_Record] = []
+        self._context = context
+        self._laws = laws
+        self._numbers: dict[tuple[ReferenceKind, str], list[_Record]] = {}
+        self._by_law: dict[str, _Record] = {}
+        self._last: dict[str, _Record] = {}
+        self._topics: dict[tuple[str, tuple[str, ...]], _Record] = {}
+        self._waiting: dict[str, Citation] = {}
+        self._planned: set[str] = set()
+        self._before: tuple[Citation, _Record | None] | None = None
+
+    def add(self, one: Citation) -> None:
+        """Join a naming to its record, open one, or leave it."""
+        family = _family(one)
+        record = None if one.planned else self._earlier(one, family)
         if one.planned:
-            planned.add(one.kind)
-            waiting.pop(one.kind, None)
-        elif record is not None and (not one.bare or one.pointing or one.kind not in planned):
+            self._planned.add(family)
+            self._waiting.pop(family, None)
+        elif record is not None:
             record.takes(one)
         elif one.bare:
-            if not one.pointing and one.kind in _LETTERS and one.kind not in planned:
-                waiting.setdefault(one.kind, one)
+            if not one.pointing and one.kind in _LETTERS and family not in self._planned:
+                self._waiting.setdefault(family, one)
         else:
-            intro = waiting.pop(one.kind, None)
-            if intro is None and one.kind is ReferenceKind.SURAT and one.pointing:
-                intro = next((waiting.pop(kind) for kind in (*_LETTERS,) if kind in waiting), None)
-            if intro is not None and not one.pointing and one.first - intro.first > _REACH_LEFT:
-                intro = None
-            record = _Record(intro if intro is not None and one.pointing else one, [])
-            if intro is not None:
-                record.namings.append(intro)
-                if one.pointing:
-                    record.takes(one)
-                else:
-                    record.namings.append(one)
-                    record.best = replace(one, issuer=_fuller(one.issuer, intro.issuer), date=one.date or intro.date)
-            else:
-                record.namings.append(one)
-            known.append(record)
-        if record is not None and not one.planned and not (one.bare and not record.namings):
-            last[record.best.kind] = record
-            if one.numbers:
-                by_number.setdefault((record.best.kind, one.numbers[0].casefold()), []).append(record)
-            if record.best.law is not None:
-                by_law[record.best.law.id] = record
-            if one.topic:
-                topics[one.topic] = record
-        before = one
-    return known
+            record = self._opened(one, family)
+        if record is not None:
+            self._remember(one, record)
+        self._before = one, record
 
+    def _opened(self, one: Citation, family: str) -> _Record:
+        """Open a record; a word for it that stands before, with nothing to tell which is meant, is a naming too."""
+        intro = self._waiting.pop(family, None)
+        if intro is None and one.kind is ReferenceKind.SURAT and one.pointing:
+            intro = next((self._waiting.pop(name) for name in sorted(self._waiting)), None)
+        near = intro is not None and one.first - intro.first <= _REACH_LEFT
+        record = _Record(intro, [intro]) if intro is not None and near and one.pointing else _Record(one, [])
+        if record.namings:
+            record.takes(one)
+        else:
+            record.namings += [intro, one] if intro is not None and near else [one]
+        self.known.append(record)
+        return record
 
-def _earlier(
-    context: Context,
-    one: Citation,
-    before: Citation | None,
-    by_number: Mapping[tuple[ReferenceKind, str], list[_Record]],
-    by_law: Mapping[str, _Record],
-    last: Mapping[ReferenceKind, _Record],
-    topics: Mapping[tuple[str, ...], _Record],
-) -> _Record | None:
-    """Return the record that a naming belongs to."""
-    same = last.get(one.kind)
-    if one.numbers:
-        for record in by_number.get((one.kind, one.numbers[0].casefold()), ()):
-            years = record.best.year, one.year
-            if (None in years or years[0] == years[1]) and _agree(record.best.issuer, one.issuer):
-                return record
-        if one.topic and one.topic in topics and not topics[one.topic].best.numbers:
-            return topics[one.topic]
-        lettered = same
-        if one.kind is ReferenceKind.SURAT and one.pointing and (same is None or same.best.numbers):
-            lettered = next((last[kind] for kind in (*_LETTERS,) if kind in last and not last[kind].best.numbers), same)
-        if lettered is not None and not lettered.best.numbers and one.kind in _LETTERS:
-            return lettered if _fits(lettered.best, one) else None
-        return None
-    if one.law is not None and one.law.id in by_law:
-        return by_law[one.law.id]
-    if one.law is not None and one.law.number is not None:
-        for record in by_number.get((one.kind, one.law.number.casefold()), ()):
-            if record.best.year == one.law.year:
-                return record
-    if one.topic:
-        if one.topic in topics:
-            return topics[one.topic]
-        held = before is not None and same is not None and before in same.namings
-        if held and before is not None and 0 <= one.start - before.end <= 3 and "(" in context.view[before.end : one.start]:
+    def _remember(self, one: Citation, record: _Record) -> None:
+        self._last[_family(record.best)] = record
+        if one.numbers:
+            found = self._numbers.setdefault((record.best.kind, one.numbers[0].casefold()), [])
+            if record not in found:
+                found.append(record)
+        if (law := self._law(one)) is not None:
+            self._by_law[law] = record
+        if one.topic:
+            self._topics[_family(one), one.topic] = record
+
+    def _law(self, one: Citation) -> str | None:
+        if one.law is not None:
+            return one.law.id
+        if one.number is None or one.kind in _LETTERS:
+            return None
+        known = self._laws.numbered(one.kind, one.number, one.year)
+        return known[0].id if len(known) == 1 and known[0].year == one.year else None
+
+    def _earlier(self, one: Citation, family: str) -> _Record | None:
+        """Return the record that a naming belongs to."""
+        same = self._last.get(family)
+        if one.numbers:
+            for record in self._numbers.get((one.kind, one.numbers[0].casefold()), ()):
+                years = record.best.year, one.year
+                if (None in years or years[0] == years[1]) and _agree(record.best.issuer, one.issuer):
+                    return record
+        law = self._law(one)
+        if law is not None and law in self._by_law:
+            return self._by_law[law]
+        if one.topic and (family, one.topic) in self._topics:
+            record = self._topics[family, one.topic]
+            return record if not one.numbers or not record.best.numbers else None
+        if one.numbers:
+            letter = self._open_letter(one, same)
+            return letter if letter is not None and _fits(letter.best, one) else None
+        if one.topic:
+            return self._titled(one, same)
+        if law is not None:
+            return None
+        if one.bare:
+            return self._pointed_at(one, same)
+        if one.pointing and one.kind is ReferenceKind.SURAT and same is None:
+            same = _latest(self._last, _LETTER_NAMES)
+        if same is not None and (one.issuer is not None or one.pointing) and _fits(same.best, one):
             return same
-        if one.law is None and same is not None and same.best.subject is not None:
-            subject = folded(same.best.subject)
-            rest = tuple(word for word in one.topic if word not in {"uu", "undang"})
-            if subject[: len(rest)] == rest:
-                return same
         return None
-    if one.law is not None:
+
+    def _open_letter(self, one: Citation, same: _Record | None) -> _Record | None:
+        """Return the letter without a number to which a number may belong."""
+        if one.kind not in _LETTERS:
+            return None
+        if one.kind is ReferenceKind.SURAT and one.pointing and (same is None or same.best.numbers):
+            open_ = {name: record for name, record in self._last.items() if not record.best.numbers}
+            return _latest(open_, _LETTER_NAMES)
+        return same if same is not None and not same.best.numbers else None
+
+    def _titled(self, one: Citation, same: _Record | None) -> _Record | None:
+        """Return the record that a nickname names: the one before its bracket, or one with this title."""
+        if self._before is not None:
+            before, record = self._before
+            between = self._context.view[before.end : one.start]
+            if record is not None and record is same and between.strip() == "(":
+                return record
+        for record in self.known[-_MOST_TITLES:]:
+            if record.best.kind is one.kind and record.best.subject is not None and one.law is None:
+                if folded(record.best.subject)[: len(one.topic)] == one.topic:
+                    return record
         return None
-    if one.bare:
-        if same is None and one.pointing and one.kind in {ReferenceKind.OTHER, ReferenceKind.SURAT}:
-            return _latest(last, _REGULATIONS if one.rule == "peraturan" else _LETTERS)
-        return same
-    if same is not None and _fits(same.best, one) and (one.issuer is not None or one.pointing):
-        return same
-    return None
+
+    def _pointed_at(self, one: Citation, same: _Record | None) -> _Record | None:
+        """Return the record that "surat edaran itu" or a bare "Pergub" means."""
+        if not one.pointing:
+            clear = one.instrument.id not in _WORDS and _family(one) not in self._planned
+            text = self._context.view[one.start : one.end]
+            return same if clear and (text[0].isupper() or one.kind is ReferenceKind.SE) else None
+        if same is not None:
+            return same
+        if one.instrument.id == "peraturan":
+            return _latest(self._last, [name for name in self._last if name not in _LETTER_NAMES])
+        if one.instrument.id == "surat":
+            return _latest(self._last, _LETTER_NAMES)
+        return None
 
 
-def _latest(last: Mapping[ReferenceKind, _Record], kinds: Iterable[ReferenceKind]) -> _Record | None:
-    found = [last[kind] for kind in kinds if kind in last]
+def _family(one: Citation) -> str:
+    """Return what a bare word for an instrument can point to."""
+    if one.kind is not ReferenceKind.OTHER:
+        return one.kind.value
+    if one.instrument.slug.startswith("putusan"):
+        return "putusan"
+    return "peraturan" if one.instrument.style == "law" else one.instrument.id
+
+
+def _latest(last: Mapping[str, _Record], names: Iterable[str]) -> _Record | None:
+    found = [last[name] for name in names if name in last]
     return max(found, key=lambda record: record.namings[-1].start, default=None)
 
 
@@ -1126,7 +1290,12 @@ def _fits(best: Citation, one: Citation) -> bool:
     dates = best.date is None or one.date is None or best.date[0] == one.date[0]
     subjects = best.subject is None or one.subject is None or best.subject.casefold() == one.subject.casefold()
     numbers = not best.numbers or not one.numbers
-    return dates and subjects and numbers and _agree(best.issuer, one.issuer)
+    issuers = _agree(best.issuer, one.issuer) or (one.pointing and _share(best.issuer, one.issuer))
+    return dates and subjects and numbers and issuers
+
+
+def _share(one: Issuer | None, other: Issuer | None) -> bool:
+    return one is not None and other is not None and not set(folded(one.text)).isdisjoint(folded(other.text))
 
 
 def _record(
@@ -1161,7 +1330,7 @@ def _record(
 
 def _months_disagree(best: Citation) -> bool:
     """Return whether the month or year in a letter's number is not that of its date."""
-    if best.date is None or best.number is None:
+    if best.date is None or best.number is None or best.kind not in _LETTERS | {ReferenceKind.KEPMEN}:
         return False
     month, year = citations.months(best.number)
     day = best.date[0]
