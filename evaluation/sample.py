@@ -15,7 +15,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from netralitas_nlp.extractor import Extractor
-from netralitas_nlp.types import Area, Article, DateMention, Official, Organization, Person, Place, Span
+from netralitas_nlp.types import Area, Article, DateMention, Official, Organization, Person, Place, Reference, Span
 
 ROOT = Path(__file__).resolve().parent.parent
 AROUND = 110
@@ -63,6 +63,13 @@ def describe(record: object, article: Article) -> str:
             return f"{record.text} = {record.name} {record.code} | {len(record.candidates)} others | {record.rule}"
         case DateMention():
             return f"{record.text} = {record.value} | {record.weekday_agrees} {record.time} | {record.rule}"
+        case Reference():
+            number = " + ".join(filter(None, [record.number, *record.numbers]))
+            return (
+                f"{record.kind} | {record.issuer} | {number} {record.year} {record.date} | {record.subject} | "
+                f"{[*record.provisions]} | {record.canonical_id} {[*record.flags]} {[*record.amended_by]} | "
+                f"{[mention.text for mention in record.mentions if mention.span != record.span]}"
+            )
         case _:
             return str(record)
 
@@ -96,7 +103,7 @@ def _key(text: str) -> str:
 
 def _options() -> argparse.Namespace:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("layer", choices=["people", "officials", "organizations", "places", "dates"])
+    parser.add_argument("layer", choices=["people", "officials", "organizations", "places", "dates", "references"])
     parser.add_argument("-n", type=int, default=200)
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--shared", type=Path, default=ROOT.parent / "shared", help="folder of gold and data")

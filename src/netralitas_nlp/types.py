@@ -426,7 +426,8 @@ class Reference:
     """A law, decree, circular or letter that the article cites.
 
     `canonical_id` leads to :func:`netralitas_nlp.laws.lookup`, `suggested_id` to the law that a known wrong citation
-    means, and `date_mention` is the index of its date among the article's `dates`.
+    means, `amended_by` holds the indices of the references that the text says amended it, and `date_mention` is the
+    index of its date among the article's `dates`.
     """
 
     span: Span
@@ -441,6 +442,7 @@ class Reference:
     provisions: tuple[str, ...] = ()
     canonical_id: str | None = None
     suggested_id: str | None = None
+    amended_by: tuple[int, ...] = ()
     date_mention: int | None = None
     mentions: tuple[Mention, ...] = ()
     rule: str = ""

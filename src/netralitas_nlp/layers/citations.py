@@ -19,7 +19,7 @@ _ANY = (
     r"(?:[A-Z]{1,6}(?: ?[–-] ?|\.? )(?=\d)|\d{1,5} (?=(?:K|P|PK|B|Pdt|Pid)\b[./]))?[^\W_][\w.&–-]{0,60}(?:(?: ?/ ?(?=[A-Z\d.-])|/)[\w.&–-]{1,60}){0,12}"
 )
 _CUE_WORD = r"(?i:(?:yang )?(?:ber|dengan )?nomor|nomer|nmr|no)(?![^\W_])\.?"
-_CUED = re.compile(rf"{BLANK}[.,(]?{BLANK}{_CUE_WORD}{BLANK}[:.]?{BLANK}({_ANY})")
+_CUED = re.compile(rf"{BLANK}[.,()]?{BLANK}{_CUE_WORD}{BLANK}[:.]?{BLANK}({_ANY})")
 _UNCUED_LAW = re.compile(
     rf"{BLANK}-?(\d{{1,4}}[A-Z]?(?= ?/ ?(?:19|20)\d\d(?![\d/])|{BLANK}{_YEAR_WORD} ?\d{{4}}| dan \d{{1,4}} {_YEAR_WORD} \d{{4}})"
     r"|\d{1,4}/[A-Z][\w.-]{1,20}/(?:\d{1,2}/)?(?:19|20)\d\d)"
@@ -199,7 +199,7 @@ _PARTS = {"bab": "Bab", "lampiran": "Lampiran"}
 _JOINTS = frozenset({"dan", "atau", "serta", "jo", "juncto", "junto", "subsider", "sampai", "hingga", "maupun", "sd"})
 _LETTER = re.compile(r"[a-z]{1,2}")
 _COUNT = re.compile(r"\d{1,4}[a-z]{0,2}")
-_LINKED = frozenset({"", " ", " (", ") ", ", ", "(", ")", "-", "/", ".", ". ", " /", "), ", ",", ").", ") (", " - "})
+_LINKED = frozenset({"", ",", "-", "/", "."})
 _MOST_PARTS = 60
 
 
@@ -225,7 +225,7 @@ def pinpoints(words: Words, i: int) -> Pinpoint | None:
     provisions = [f"Pasal {words.texts[i + 1]}"]
     k, slot, joint = i + 2, "pasal", ""
     for _ in range(_MOST_PARTS):
-        if k >= len(lowers) or gaps[k] not in _LINKED:
+        if k >= len(lowers) or gaps[k].strip(" ()") not in _LINKED:
             break
         word, listed = lowers[k], gaps[k].strip(" ()") == ","
         if word in _JOINTS:
@@ -295,7 +295,7 @@ _VERB = re.compile(r"(?:me(?:m|n|ng|ny|l|r|w|y)[a-z]{3,}|di[a-z]{4,})")
 _SMALL = frozenset(
     {
         "dan", "atas", "dalam", "bagi", "untuk", "dengan", "pada", "oleh", "antara", "terhadap", "dari", "ke", "sebagai",
-        "serta", "tentang", "melalui", "menjadi", "atau", "di", "kepada", "secara", "menuju", "yang",
+        "serta", "tentang", "melalui", "atau", "di", "kepada", "secara", "menuju", "yang",
     }
 )  # fmt: skip
 #: Small words after which a title in capitals may go on in lower case: "Pembatasan Lalu Lintas dengan sistem …".
@@ -340,6 +340,9 @@ def subject(words: Words, i: int, stop: Stop, *, numbered: bool) -> int:
             break
         if word in stop.ends and _ends(words, k, titled=titled, small=small):
             break
+        after = texts[k + 1] if k + 1 < len(texts) else ""
+        if word == "menjadi" and after[:1].isupper():
+            continue
         if k > i and small and is_verb(word, stop) and (titled or before not in _FREEING):
             break
         if k > i and titled and small and word not in _SMALL and before in _SMALL and before not in _FREE:

@@ -7,6 +7,7 @@ import re
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from itertools import pairwise
 from typing import NamedTuple
 
 from netralitas_nlp import _rules
@@ -42,13 +43,14 @@ _CUES = (
 )  # fmt: skip
 _HEADS = {"Gubernur": Level.PROVINCE, "Bupati": Level.REGENCY, "Wali Kota": Level.CITY}
 _SEATED = (Level.PROVINCE, Level.REGENCY, Level.CITY)
+_OF_MINISTERS = {"keputusan": "kepmen", "peraturan": "permen"}
 _GLUED = {"permen": "permen", "kepmen": "kepmen"}
 _BRACKET = re.compile(rf"{BLANK}\(([A-Za-z][\w .-]{{0,30}})\)")
 _NATION = re.compile(rf"{BLANK}(?:Republik Indonesia|R\.?I\.?)(?![^\W_])")
 _DATE_CUE = re.compile(rf"{BLANK}[,(]?{BLANK}(?i:ber ?tanggal|ter ?tanggal|per tanggal|tanggal|tgl\.?|tanggap){BLANK}:?")
 _TITLE_CUE = re.compile(rf"{BLANK}[,:]?{BLANK}(?i:tentang|ttg\.?|perihal|prihal|mengenai)(?![^\W_])")
 _ISSUED = re.compile(
-    r" ?,? ?(?:yang )?(?:juga )?(?:telah |sudah |baru saja |resmi )?"
+    r" ?,? ?(?:yang |dan |lalu )?(?:juga )?(?:telah |sudah |baru saja |resmi )?"
     r"(di(?:keluarkan|terbitkan|tandatangani|teken|tetapkan|buat|kirim(?:kan)?|rilis|sahkan|undangkan|edarkan)|terbit)"
     r"(?! (?:akan|untuk))(?: oleh)?(?![^\W_])",
     re.IGNORECASE,
@@ -57,6 +59,12 @@ _ISSUER_CLAUSE = re.compile(
     r" ?,? ?yang (?:telah |sudah |baru )?(?=[A-Z])(?P<who>[^,.;()\n]{2,60}?) "
     r"(?:terbitkan|keluarkan|tandatangani|teken|buat|kirim|tetapkan)(?![^\W_])"
 )
+_AMENDED = re.compile(
+    r"\)?,? ?(?:sebagaimana )?(?:yang )?(?:telah |sudah )?(?:beberapa kali )?(?:di)?(?:ubah|ganti|sempurnakan|perbarui)"
+    r"(?: dan ditambah)?(?: beberapa kali)?,?(?: terakhir(?: kali)?)?(?: menjadi| dengan| oleh| melalui| dalam)? ?"
+)
+_AND_BY = re.compile(r",? ?(?:dan |serta |lalu |kemudian )+(?:terakhir )?(?:diubah )?(?:lagi )?(?:dengan |oleh )?")
+_AMENDS = re.compile(r"(?i:perubahan)(?: \w+){0,3} (?i:atas) $")
 _NUMBER_WORDS = frozenset({"nomor", "no", "nomer", "nmr", "bernomor"})
 _PHRASE_ENDS = frozenset({"tanggal", "tertanggal", "bertanggal", "tgl", "tentang", "perihal", "ttg", "mengenai"})
 _PHRASE_WORDS = frozenset({"dan", "serta", "ri", "bersama", "antara", "se", "atas", "nama", "pada", "ad", "interim"})
@@ -81,6 +89,7 @@ _MOST_TOPIC = 6
 _BEFORE, _AFTER = 6, 4
 _REACH_LEFT = 60
 _REACH_ORPHAN = 40
+_REACH_AMENDS = 60
 _REACH_DATE = 70
 
 
@@ -404,7 +413,7 @@ class _Reader:
             enough = True
         if instrument.style == "year" and law is None:
             law = next((one for one in self.laws if one.kind is kind), None)
-        if not enough and not pointing and words.texts[i].islower() and instrument.id in _WORDS:
+        if not enough and not pointing and (container is not None or (words.texts[i].islower() and instrument.id in _WORDS)):
             return []
         planned = not (number or day or law) and self._is_planned(i, draft.k)
         one = Citation(
@@ -470,6 +479,9 @@ class _Reader:
             return i + 1, rules.instruments[glued]
         end, entry = hit
         instrument = rules.instruments[entry.id]
+        after = words.lowers[end] if end < len(words) and words.gaps[end] == " " else ""
+        if entry.id in _OF_MINISTERS and after[:3] == "men" and folded(after[3:] or "-") in rules.ministries:
+            instrument = rules.instruments[_OF_MINISTERS[entry.id]]
         if lower in instrument.upper and end == i + 1 and not self._is_abbreviation(i, instrument):
             return None
         if i and words.lowers[i - 1] in instrument.unless and words.gaps[i].strip(" -") == "":
@@ -546,7 +558,7 @@ class _Reader:
 
 #: Instruments whose words mean something else where they stand alone.
 _WORDS = frozenset({"surat", "sk", "keputusan", "peraturan", "putusan", "putusan-mk", "rekomendasi", "instruksi", "mou",
-                    "surat-perintah", "maklumat", "telegram"})  # fmt: skip
+                    "surat-perintah", "maklumat", "telegram", "uu", "pp", "perppu"})  # fmt: skip
 _NICKNAME_GAPS = frozenset({" ", "-", "  ", ", ", " - ", " '"})
 _PINNED = frozenset({"pasal", "ps", "psl", "bab", "lampiran"})
 
@@ -582,6 +594,7 @@ class _Draft:
     is_of_office: bool = False
     _subject_at: int = -1
     typed: bool = False
+    tail: int = 0
     _bracketed: bool = False
 
     def __post_init__(self) -> None:
@@ -715,9 +728,10 @@ class _Draft:
         if self.date is not None:
             return False
         match = _DATE_CUE.match(self.reader.context.view, self.end)
-        if match is None:
-            return False
-        day = self.reader.day_after(match.end(), 14)
+        if match is not None:
+            day = self.reader.day_after(match.end(), 14)
+        else:
+            day = self.reader.day_after(self.end + 1, 0) if self.kind in {ReferenceKind.SE, ReferenceKind.SKB} else None
         if day is None:
             return False
         self.date = day
@@ -760,7 +774,7 @@ class _Draft:
                 self._number()
             if not (self.numbers or self.date):
                 self.resume = max(resume, self.resume) if self._subject_at < 0 else resume
-            self.end = end
+            self.tail, self.end = self.end, end
 
     def _around(self) -> None:
         """Read who issued it and when, where a clause behind it says so."""
@@ -768,7 +782,7 @@ class _Draft:
         context = reader.context
         if self.instrument.style == "year" or (self.date is not None and self.issuer is not None):
             return
-        offset = self.end
+        offset = max(self.tail, self.end)
         clause = _ISSUER_CLAUSE.match(context.view, offset) if self.issuer is None and self._takes_issuer() else None
         if clause is not None:
             k = context.words.at(clause.start("who"))
@@ -803,9 +817,13 @@ class _Draft:
         k = self.first - 1
         if k > 0 and words.lowers[k] in {"sebuah", "suatu", "selembar"}:
             k -= 1
-        if k < 1 or words.lowers[k] not in {"dalam", "melalui", "lewat"}:
+        if k < 1:
             return
         opens = reader.context.sentence(k).start
+        if words.lowers[k] in _SENDING:
+            self._subject_of(k, opens)
+        if words.lowers[k] not in {"dalam", "melalui", "lewat"}:
+            return
         if words.lowers[k] == "dalam":
             for j in range(k - 1, max(opens, k - _MOST_PHRASE) - 1, -1):
                 seat = reader.seats.get(j)
@@ -819,6 +837,27 @@ class _Draft:
         for j in range(opens, min(opens + 4, k)):
             if words.texts[j][0].isupper() and self._issued_by(j, j + 1):
                 return
+
+    def _subject_of(self, verb: int, opens: int) -> None:
+        """Read the office or body that a verb of sending stands behind: "Bupati Berau telah menerbitkan surat edaran"."""
+        reader = self.reader
+        words = reader.context.words
+        k = verb
+        while k > opens and words.lowers[k - 1] in _ADVERBS:
+            k -= 1
+        for j in range(k - 1, max(opens, k - _MOST_PHRASE) - 1, -1):
+            seat = reader.seats.get(j)
+            if seat is not None:
+                named = words.texts[seat.end : k]
+                marks = words.gaps[seat.end : k + 1]
+                if seat.end <= k and all(text[0].isupper() for text in named) and not any("." in m for m in marks):
+                    self.issuer, self.is_of_office = self._named(seat.start, seat.end), True
+                return
+            if words.texts[j][0].isupper() and k - j <= _MOST_REGION + 3:
+                body = organizations.match(words, j, reader.bodies, reader.gazetteer)
+                if body is not None and body.end == k:
+                    self.issuer, self.is_of_office = self._named(j, k), True
+                    return
 
     def _takes_issuer(self) -> bool:
         return self.instrument.by == "" and self.instrument.kind not in {ReferenceKind.UU, ReferenceKind.PP}
@@ -854,6 +893,15 @@ class _Draft:
         reader = self.reader
         words, ministries = reader.context.words, reader.rules.ministries
         lower = words.lowers[self.k - 1] if self.first == self.k - 1 else ""
+        short = words.lowers[self.k] if self.k < len(words) else ""
+        if short[:3] == "men" and len(short) > 3:
+            for size in (2, 1, 0):
+                extra = words.lowers[self.k + 1 : self.k + 1 + size]
+                entry = ministries.get((*folded(short[3:]), *extra))
+                if entry is not None:
+                    self.issuer = Issuer(entry.text("name"), f"men{entry.id}")
+                    self._move(self.k + 1 + size)
+                    return
         if lower[:6] in _GLUED and len(lower) > 6:
             for size in (3, 2, 1, 0):
                 extra = words.lowers[self.k : self.k + size]
@@ -916,6 +964,8 @@ class _Draft:
             return True
         dari = k < len(words) and words.lowers[k] == "dari" and words.gaps[k] == " "
         k += dari
+        if self.joint and self.numbers and k < len(words) and words.lowers[k] in {"dan", "serta"}:
+            k += 1
         if k >= len(words) or words.gaps[k].strip(" )") not in {"", "-"} or "\n" in words.gaps[k]:
             if not (self.joint and self.numbers and k < len(words) and words.gaps[k].strip(" ") == ","):
                 return False
@@ -931,8 +981,10 @@ class _Draft:
         if last is not None and words.lowers[last] in _PHRASE_ENDS and not self._opens_issuer(k):
             last = None
         if last is not None:
-            if self.issuer is None:
-                self.issuer, self.is_of_office = self._named(k, last), True
+            named = self._named(k, last)
+            if self.issuer is not None:
+                named = Issuer(f"{self.issuer.text}, {named.text}", None)
+            self.issuer, self.is_of_office = named, True
             self._move(last)
             return True
         if self.numbers or self.issuer is not None:
@@ -1005,7 +1057,7 @@ class _Draft:
         reader = self.reader
         words = reader.context.words
         seat = reader.seats.get(start)
-        if seat is not None and seat.end >= end - 1 and seat.expansion and seat.rule.startswith("menteri"):
+        if seat is not None and seat.end == end and seat.expansion and seat.rule.startswith("menteri"):
             return Issuer(seat.expansion, self._key(seat.expansion))
         region = seat.region if seat is not None and seat.region is not None and seat.region.end <= end else None
         if seat is not None and seat.head < end:
@@ -1054,6 +1106,15 @@ class _Draft:
 
 
 _UUD_YEAR = re.compile(rf"{BLANK}(?:Negara )?(?:Republik Indonesia |RI )?(?:(?i:tahun) )?1945(?!\d)")
+_SENDING = frozenset(
+    {
+        "menerbitkan", "mengeluarkan", "meneken", "menandatangani", "mengirim", "mengirimkan", "membuat", "menyebarkan",
+        "mengedarkan", "merilis", "melayangkan",
+    }
+)  # fmt: skip
+_ADVERBS = frozenset(
+    {"telah", "sudah", "juga", "pun", "baru", "saja", "langsung", "kemudian", "resmi", "lalu", "itu", "sebelumnya"}
+)
 _SAID = ("kata", "ujar", "tulis", "ucap", "ungkap", "jelas", "sebut", "terang", "tegas", "bunyi", "oleh")
 _NATION_END = re.compile(r" (?:RI|Republik Indonesia)$")
 _ON = re.compile(r"[^.;\n”\"]{0,70}?(?:pada|tanggal|tertanggal|hari|sejak|,|\(|per| )\s*[(]?")
@@ -1125,8 +1186,28 @@ def records(
     joiner = _Joiner(context, laws)
     for one in found:
         joiner.add(one)
-    made = [_record(context, record, laws, published) for record in joiner.known]
-    return sorted(made, key=lambda record: record.span)
+    known = sorted(joiner.known, key=lambda record: (record.best.start, record.best.end))
+    changes = _changes(context, known)
+    return [_record(context, record, laws, published, changes.get(k, ())) for k, record in enumerate(known)]
+
+
+def _changes(context: Context, known: Sequence[_Record]) -> dict[int, tuple[int, ...]]:
+    """Return which records the text says were amended by which: "UU 1/2015 sebagaimana telah diubah dengan UU …"."""
+    namings = sorted(
+        ((one, k) for k, record in enumerate(known) for one in record.namings), key=lambda pair: pair[0].first
+    )
+    changes: dict[int, dict[int, None]] = {}
+    for (one, k), (other, j) in pairwise(namings):
+        if k == j:
+            continue
+        if other.end <= one.end and _AMENDS.search(context.view, max(one.start, other.start - _REACH_AMENDS), other.start):
+            changes.setdefault(j, {})[k] = None
+        elif _AMENDED.fullmatch(context.view, one.end, other.start):
+            changes.setdefault(k, {})[j] = None
+        elif _AND_BY.fullmatch(context.view, one.end, other.start):
+            for amended in [first for first, by in changes.items() if k in by and first != j and one.kind is other.kind]:
+                changes[amended][j] = None
+    return {k: tuple(by) for k, by in changes.items()}
 
 
 class _Joiner:
@@ -1299,7 +1380,7 @@ def _share(one: Issuer | None, other: Issuer | None) -> bool:
 
 
 def _record(
-    context: Context, record: _Record, laws: LawTable, published: dt.date | None
+    context: Context, record: _Record, laws: LawTable, published: dt.date | None, changes: tuple[int, ...]
 ) -> Reference:
     best = record.best
     flags = []
@@ -1323,7 +1404,7 @@ def _record(
         numbers=best.numbers[1:], year=best.year, date=date, subject=best.subject,
         provisions=tuple(dict.fromkeys(provisions)), canonical_id=canonical,
         mentions=tuple(Mention(span=span, text=context.text[span.start : span.end]) for span in mentions),
-        suggested_id=wrong, date_mention=best.date[1] if best.date is not None else None,
+        suggested_id=wrong, amended_by=changes, date_mention=best.date[1] if best.date is not None else None,
         rule=f"reference.{best.rule}", flags=tuple(flags),
     )  # fmt: skip
 
