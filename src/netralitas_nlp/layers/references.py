@@ -48,7 +48,7 @@ _GLUED = {"permen": "permen", "kepmen": "kepmen"}
 _BRACKET = re.compile(rf"{BLANK}\(([A-Za-z][\w .-]{{0,30}})\)")
 _NATION = re.compile(rf"{BLANK}(?:Republik Indonesia|R\.?I\.?)(?![^\W_])")
 _DATE_CUE = re.compile(rf"{BLANK}[,(]?{BLANK}(?i:ber ?tanggal|ter ?tanggal|per tanggal|tanggal|tgl\.?|tanggap){BLANK}:?")
-_TITLE_CUE = re.compile(rf"{BLANK}[,:]?{BLANK}(?i:tentang|ttg\.?|perihal|prihal|mengenai)(?![^\W_])")
+_TITLE_CUE = re.compile(rf"{BLANK}[,:]?{BLANK}(?i:(?:tentang ?)+|ttg\.?|perihal|prihal|mengenai)(?![^\W_])")
 _ISSUED = re.compile(
     r" ?,? ?(?:yang |dan |lalu )?(?:juga )?(?:telah |sudah |baru saja |resmi )?"
     r"(di(?:keluarkan|terbitkan|tandatangani|teken|tetapkan|buat|kirim(?:kan)?|rilis|sahkan|undangkan|edarkan)|terbit)"
@@ -322,9 +322,16 @@ class _Reader:
                 pin = pins[-1] if pins else None
                 if pin is not None and self._is_pinned(pin, i):
                     new[0] = self._with_pin(new[0], pins.pop())
+                if found and found[-1].planned and self._goes_on(found[-1], new[0]):
+                    new[0] = replace(new[0], planned=True)
                 found += new
                 at = max(i + 1, new[-1].resume)
         return _with_left_pins(found, pins)
+
+    def _goes_on(self, one: Citation, other: Citation) -> bool:
+        """Return whether a citation without a number goes on a list of plans."""
+        between = self.context.view[one.end : other.start].strip(" ")
+        return not other.numbers and other.law is None and between in {",", "dan", ", dan", "serta"}
 
     # ---- pinpoints
 
@@ -790,6 +797,7 @@ class _Draft:
                 return
         match = _ISSUED.match(context.view, offset)
         if match is None:
+            self._dated()
             return
         k = bisect_left(context.words.starts, match.end())
         stop = match.end()
@@ -809,6 +817,15 @@ class _Draft:
                 start = reader.dates[day[1]].span.start
                 if _ON.fullmatch(context.view, stop, start):
                     self.date = day
+
+    def _dated(self) -> None:
+        """Read the day behind a letter's number: "nomor ST/28/XII/2023 pada 28 Desember 2023"."""
+        match = _ON_DAY.match(self.reader.context.view, self.end)
+        if self.date is not None or match is None or not self.numbers or self.kind not in _LETTERS:
+            return
+        day = self.reader.day_after(match.end(), 0)
+        if day is not None and day[0].year == self.numbers[0].year:
+            self.date = day
 
     def _sender(self) -> None:
         """Read who sends it from the words before: "tulis Bupati … dalam surat edaran", "Kejari … melalui surat"."""
@@ -851,12 +868,12 @@ class _Draft:
                 named = words.texts[seat.end : k]
                 marks = words.gaps[seat.end : k + 1]
                 if seat.end <= k and all(text[0].isupper() for text in named) and not any("." in m for m in marks):
-                    self.issuer, self.is_of_office = self._named(seat.start, seat.end), True
+                    self.issuer, self.is_of_office = self._named(seat.start, seat.end), self.kind is ReferenceKind.SE
                 return
             if words.texts[j][0].isupper() and k - j <= _MOST_REGION + 3:
                 body = organizations.match(words, j, reader.bodies, reader.gazetteer)
                 if body is not None and body.end == k:
-                    self.issuer, self.is_of_office = self._named(j, k), True
+                    self.issuer, self.is_of_office = self._named(j, k), self.kind is ReferenceKind.SE
                     return
 
     def _takes_issuer(self) -> bool:
@@ -914,7 +931,7 @@ class _Draft:
         for size in range(9, 0, -1):
             tail = words.gaps[self.k : self.k + size]
             entry = ministries.get(tuple(words.lowers[self.k : self.k + size]))
-            if entry is not None and all(gap.strip(" -&,") == "" for gap in tail):
+            if entry is not None and all(gap.strip(" -&,)") == "" for gap in tail):
                 self.issuer = Issuer(entry.text("name"), f"men{entry.id}")
                 self._move(self.k + size)
                 return
@@ -1117,7 +1134,8 @@ _ADVERBS = frozenset(
 )
 _SAID = ("kata", "ujar", "tulis", "ucap", "ungkap", "jelas", "sebut", "terang", "tegas", "bunyi", "oleh")
 _NATION_END = re.compile(r" (?:RI|Republik Indonesia)$")
-_ON = re.compile(r"[^.;\n”\"]{0,70}?(?:pada|tanggal|tertanggal|hari|sejak|,|\(|per| )\s*[(]?")
+_ON_DAY = re.compile(r" (?:pada|per)(?: hari)?(?: tanggal)? ")
+_ON = re.compile(r"(?:[^.;\n”\"]|(?<=[ .](?:Pol|Drs|Dra))\.|(?<=Irjen)\.|(?<= [A-Z])\.|(?<=Dr)\.){0,70}?(?:pada|tanggal|tertanggal|hari|sejak|,|\(|per| )\s*[(]?")
 
 
 def _types(rules: ReferenceRules) -> frozenset[str]:
@@ -1335,11 +1353,10 @@ class _Joiner:
             return same if clear and (text[0].isupper() or one.kind is ReferenceKind.SE) else None
         if same is not None:
             return same
-        if one.instrument.id == "peraturan":
-            return _latest(self._last, [name for name in self._last if name not in _LETTER_NAMES])
-        if one.instrument.id == "surat":
-            return _latest(self._last, _LETTER_NAMES)
-        return None
+        names = _LETTER_NAMES if one.instrument.id == "surat" else self._last.keys() - _LETTER_NAMES
+        record = _latest(self._last, names) if one.instrument.id in {"surat", "peraturan"} else None
+        near = record is not None and one.first - record.namings[-1].resume <= _REACH_LEFT
+        return record if near else None
 
 
 def _family(one: Citation) -> str:
