@@ -24,7 +24,9 @@ _UNCUED_LAW = re.compile(
     rf"{BLANK}-?(\d{{1,4}}[A-Z]?(?= ?/ ?(?:19|20)\d\d(?![\d/])|{BLANK}{_YEAR_WORD} ?\d{{4}}| dan \d{{1,4}} {_YEAR_WORD} \d{{4}})"
     r"|\d{1,4}/[A-Z][\w.-]{1,20}/(?:\d{1,2}/)?(?:19|20)\d\d)"
 )
-_UNCUED_LETTER = re.compile(r" ((?=[^ ]{0,60}[A-Z])[A-Z\d][\w.-]{0,20}(?:/[\w.&-]{1,30}){2,10})")
+_UNCUED_LETTER = re.compile(
+    r" ((?=[^ ]{0,60}[A-Z])[A-Z\d][\w.-]{0,20}(?:/[\w.&-]{1,30}){2,10}|\d{3}(?:\.\d{1,2}){0,4}-\d{2,5}(?![\w/-]))"
+)
 _SLASHED_YEAR = re.compile(r" ?/ ?((?:1[89]|20)\d\d)(?![\d/])")
 _AND = re.compile(
     rf"(?:{BLANK},{BLANK}(?:dan |serta |& )?| dan | serta | & |{BLANK}(?i:jo|juncto|junto)\.?{BLANK})(?=[^\W_])"

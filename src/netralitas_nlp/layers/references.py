@@ -20,7 +20,7 @@ from netralitas_nlp.layers.citations import BLANK, Number, Stop, identify
 from netralitas_nlp.layers.names import Phrases
 from netralitas_nlp.layers.offices import Office
 from netralitas_nlp.layers.organizations import OrganizationRules
-from netralitas_nlp.types import DateMention, Granularity, Level, Mention, Reference, ReferenceKind, Span
+from netralitas_nlp.types import DateMention, Granularity, Level, Mention, Reference, ReferenceKind, Resolution, Span
 
 __all__ = ["Citation", "ReferenceRules", "find", "lost", "records", "scan"]
 
@@ -44,6 +44,9 @@ _CUES = (
 _HEADS = {"Gubernur": Level.PROVINCE, "Bupati": Level.REGENCY, "Wali Kota": Level.CITY}
 _SEATED = (Level.PROVINCE, Level.REGENCY, Level.CITY)
 _OF_MINISTERS = {"keputusan": "kepmen", "peraturan": "permen"}
+_REGIONAL = frozenset({"province", "regency", "city", "region"})
+#: Words for any regional body, which identify none.
+_ANY_BODY = frozenset({"gubernur", "bupati", "walikota", "pemkab", "pemkot", "pemko", "pemprov", "pemda"})
 _GLUED = {"permen": "permen", "kepmen": "kepmen"}
 _BRACKET = re.compile(rf"{BLANK}\(([A-Za-z][\w .-]{{0,30}})\)")
 _NATION = re.compile(rf"{BLANK}(?:Republik Indonesia|R\.?I\.?)(?![^\W_])")
@@ -76,7 +79,7 @@ _LETTERS = frozenset(
     {ReferenceKind.SE, ReferenceKind.SURAT, ReferenceKind.SK, ReferenceKind.SKB, ReferenceKind.INSTRUKSI}
 )
 _LETTER_NAMES = frozenset(kind.value for kind in _LETTERS)
-_NO_TOPICS = frozenset({"tahun", "tentang", "republik", "dasar", "advertisement", "baru", "ri"})
+_NO_TOPICS = frozenset({"tahun", "tentang", "republik", "dasar", "advertisement", "ri"})
 _COUNTS = frozenset(
     ["dua", "tiga", "empat", "lima", "enam", "tujuh", "delapan", "sembilan", "sepuluh", *map(str, range(2, 13))]
 )
@@ -151,6 +154,12 @@ def _instrument(entry: Entry) -> _Instrument:
     )  # fmt: skip
 
 
+def _names_year(law: Law, words: Sequence[str]) -> bool:
+    """Return whether a nickname holds the year of its law: "UUD 1945", "UUD 45"."""
+    year = str(law.year)
+    return year in words or (law.kind is ReferenceKind.UUD and year[2:] in words)
+
+
 class Issuer(NamedTuple):
     """Who issued what is cited: in words, and as a part of identifiers."""
 
@@ -189,6 +198,8 @@ class Citation:
         Whether it is not issued yet.
     provisions
         Its provisions.
+    inside
+        Whether its number stands inside the span, not in the clause behind it.
     """
 
     start: int
@@ -210,6 +221,7 @@ class Citation:
     bare: bool = False
     planned: bool = False
     provisions: tuple[str, ...] = ()
+    inside: bool = True
 
     @property
     def number(self) -> str | None:
@@ -404,7 +416,7 @@ class _Reader:
         pointing = draft.pointing
         number = draft.numbers[0] if draft.numbers else None
         year = number.year if number is not None and number.year is not None else draft.year
-        if year is None and law is not None and str(law.year) in words.lowers[i : draft.k]:
+        if year is None and law is not None and _names_year(law, words.lowers[i : draft.k]):
             year = law.year
         named_so = bool(topic) and law is None
         told = bool(number or day or law or named_so)
@@ -417,7 +429,7 @@ class _Reader:
         elif instrument.by in _HEADS and issuer is not None and issuer.code is not None:
             enough = enough or words.texts[i][0].isupper()
         if instrument.needs == "nothing":
-            enough = True
+            enough = words.texts[i][0].isupper() or year is not None
         if instrument.style == "year" and law is None:
             law = next((one for one in self.laws if one.kind is kind), None)
         if not enough and not pointing and (container is not None or (words.texts[i].islower() and instrument.id in _WORDS)):
@@ -426,7 +438,7 @@ class _Reader:
         one = Citation(
             start, end, i, max(draft.resume, i + 1), instrument.id, instrument, kind,
             tuple(found.text for found in draft.numbers[:1]), year, day, issuer or draft.inherited, draft.subject, law,
-            doubtful, topic, pointing, not enough, planned,
+            doubtful, topic, pointing, not enough, planned, inside=number is None or number.end <= end,
         )  # fmt: skip
         if draft.inherited is not None and issuer is None:
             one = replace(one, issuer=Issuer("", draft.inherited.key, draft.inherited.code))
@@ -455,7 +467,7 @@ class _Reader:
         words = self.context.words
         if not words.texts[i][0].isupper() or (i and words.lowers[i - 1] in {"ruu", "rancangan"}):
             return None
-        for size in range(self.laws.longest(words.lowers[i]), 0, -1):
+        for size in range(min(self.laws.longest(words.lowers[i]), len(words) - i), 0, -1):
             called = self.laws.called(tuple(words.lowers[i : i + size]))
             gaps = words.gaps[i + 1 : i + size]
             if not called or not all(gap in _NICKNAME_GAPS for gap in gaps):
@@ -566,7 +578,7 @@ class _Reader:
 #: Instruments whose words mean something else where they stand alone.
 _WORDS = frozenset({"surat", "sk", "keputusan", "peraturan", "putusan", "putusan-mk", "rekomendasi", "instruksi", "mou",
                     "surat-perintah", "maklumat", "telegram", "uu", "pp", "perppu"})  # fmt: skip
-_NICKNAME_GAPS = frozenset({" ", "-", "  ", ", ", " - ", " '"})
+_NICKNAME_GAPS = frozenset({"", " ", "-", "  ", ", ", " - ", " '"})
 _PINNED = frozenset({"pasal", "ps", "psl", "bab", "lampiran"})
 
 
@@ -611,7 +623,10 @@ class _Draft:
     @property
     def joint(self) -> bool:
         """Whether several numbers belong to one decree."""
-        return self.instrument.joint
+        words = self.reader.context.words
+        return self.instrument.joint and (
+            self.kind is ReferenceKind.SKB or not {"bersama", "seb"}.isdisjoint(words.lowers[self.first : self.first + 4])
+        )
 
     def is_any_regulation(self) -> bool:
         """Return whether only the citation around it tells its kind: "Perubahan atas Peraturan Nomor 3"."""
@@ -653,6 +668,7 @@ class _Draft:
             k += 1
         if k == first:
             self.k, self.end, self.resume = back
+            self._bracketed = False
             return ()
         self._move(k)
         return tuple(words.lowers[first:k])
@@ -739,6 +755,8 @@ class _Draft:
             day = self.reader.day_after(match.end(), 14)
         else:
             day = self.reader.day_after(self.end + 1, 0) if self.kind in {ReferenceKind.SE, ReferenceKind.SKB} else None
+            if day is not None and self.reader.dates[day[1]].resolution is not Resolution.EXPLICIT:
+                day = None
         if day is None:
             return False
         self.date = day
@@ -914,7 +932,7 @@ class _Draft:
         if short[:3] == "men" and len(short) > 3:
             for size in (2, 1, 0):
                 extra = words.lowers[self.k + 1 : self.k + 1 + size]
-                entry = ministries.get((*folded(short[3:]), *extra))
+                entry = ministries.get((*folded(short[3:]), *extra)) if len(extra) == size else None
                 if entry is not None:
                     self.issuer = Issuer(entry.text("name"), f"men{entry.id}")
                     self._move(self.k + 1 + size)
@@ -922,13 +940,13 @@ class _Draft:
         if lower[:6] in _GLUED and len(lower) > 6:
             for size in (3, 2, 1, 0):
                 extra = words.lowers[self.k : self.k + size]
-                entry = ministries.get((*folded(lower[6:]), *extra))
+                entry = ministries.get((*folded(lower[6:]), *extra)) if len(extra) == size else None
                 if entry is not None and all(gap.strip(" -&") == "" for gap in words.gaps[self.k : self.k + size]):
                     self.issuer = Issuer(entry.text("name"), f"men{entry.id}")
                     self._move(self.k + size)
                     return
             return
-        for size in range(9, 0, -1):
+        for size in range(min(9, len(words) - self.k), 0, -1):
             tail = words.gaps[self.k : self.k + size]
             entry = ministries.get(tuple(words.lowers[self.k : self.k + size]))
             if entry is not None and all(gap.strip(" -&,)") == "" for gap in tail):
@@ -1057,7 +1075,11 @@ class _Draft:
                     found = citations.number(reader.context.view, words.ends[j - 1], letter=True) if j > k else None
                     ends = ends and found is not None
                 return j if ends else None
-            if lower in rules.stop.opening and j > k and text[0].isupper() and lower not in _INSIDE:
+            if j > k and (text[0].isdigit() or words.gaps[j + 1] == "/"):
+                found = citations.number(reader.context.view, words.ends[j - 1], letter=True)
+                if found is not None and not found.cued:
+                    return j
+            if lower in rules.stop.opening and text[0].isupper() and lower not in _INSIDE:
                 return None
             if lower in rules.cues["demonstrative"] or lower in {"sebagai", "tahun", "pasal"}:
                 return None
@@ -1086,13 +1108,16 @@ class _Draft:
         if region is not None and region.form is Form.ABBREVIATION:
             head, _, tail = text.rpartition(self._text(region.start, region.end))
             text = f"{head}{region.candidates[0].short}{tail}"
-        code = None
-        if seat is not None and region is not None and seat.level in {"province", "regency", "city", "region"}:
-            fit = [one for one in region.candidates if one.level in _SEATED]
-            code = fit[0].code if fit else None
         text = _NATION_END.sub("", text)
         text = text.title() if text.islower() else text
-        return Issuer(text, code if code is not None else self._key(text), code)
+        if seat is None or seat.level not in _REGIONAL or seat.organization is not None:
+            return Issuer(text, self._key(text))
+        if region is None:
+            return Issuer(text, None)  # one of many
+        levels = (Level(seat.level),) if seat.level != "region" else _SEATED
+        fit = [one for one in region.candidates if one.level in levels]
+        code = fit[0].code if fit else None
+        return Issuer(text, code, code)
 
     def _key(self, issuer: str) -> str | None:
         """Return what identifies an issuer that is no head of a region."""
@@ -1105,7 +1130,7 @@ class _Draft:
             entry = ministries.get((name[0][3:], *name[1:]))
             if entry is not None:
                 return f"men{entry.id}"
-        if name in {("gubernur",), ("bupati",), ("wali", "kota"), ("walikota",)}:
+        if (len(name) == 1 and name[0] in _ANY_BODY) or name == ("wali", "kota"):
             return None
         if name[0] in {"kepala", "ketua", "pimpinan"} and len(name) == 2:
             return identify(name[1])
@@ -1159,7 +1184,7 @@ class _Record:
         self.namings.append(one)
         if one.topic:
             self.topics.add(one.topic)
-        span = one if (one.numbers and not best.numbers) else best
+        span = one if one.numbers and one.inside and not best.numbers else best
         self.best = replace(
             span,
             numbers=best.numbers or one.numbers,
@@ -1478,9 +1503,13 @@ def _canonical(best: Citation, laws: LawTable) -> str | None:
     if best.number is None:
         return None
     parts = [identify(best.number)]
+    if "/" in best.number and (best.year is None or issuer is None):
+        known = laws.numbered(best.kind, best.number, best.year)
+        if len(known) == 1:
+            return known[0].id
     if instrument.id in {"putusan-mk", "putusan"} and (ruling := re.fullmatch(r"(\d+)/PUU-\w+/(\d{4})", best.number)):
         return f"putusan-mk-{ruling[1]}-{ruling[2]}"
-    if best.year is not None and not parts[0].endswith(str(best.year)):
+    if best.year is not None and str(best.year) not in parts[0].split("-"):
         parts.append(str(best.year))
     if best.year is None and instrument.style == "law":
         return None
@@ -1492,9 +1521,6 @@ def _canonical(best: Citation, laws: LawTable) -> str | None:
         return "-".join([instrument.slug, issuer.code, *parts])
     if instrument.identity == "issuer" and issuer is not None and issuer.key is not None:
         return "-".join([instrument.slug, issuer.key, *parts])
-    if instrument.identity == "issuer" and issuer is None and "/" in best.number:
-        known = laws.numbered(best.kind, best.number, best.year)
-        return known[0].id if len(known) == 1 else None
     return None
 
 
