@@ -35,8 +35,11 @@ ROUNDS = 2000
 SEED = 20241127
 MARGIN = 0.005
 EXTRACTED = frozenset(
-    ["people", "officials", "regions", "organizations", "dates", "references", "furniture", "headline", "dateline", "offsets"]
-)
+    [
+        "people", "officials", "regions", "organizations", "dates", "references", "furniture", "headline", "dateline",
+        "offsets",
+    ]
+)  # fmt: skip
 
 
 @dataclass(slots=True)

@@ -122,13 +122,16 @@ def test_the_table_can_be_read_through() -> None:
     assert all(law.title and law.source in {"read", "known"} for law in neutral)
 
 
+LAW = 'law = [{{ id = "x", kind = "UU", cite = "x", title = "x", status = "{}", source = "read"{} }}]'
+
+
 @pytest.mark.parametrize(
     "entry",
     [
-        'law = [{ id = "x", kind = "UU", cite = "x", title = "x", status = "dead", source = "read" }]',
-        'law = [{ id = "x", kind = "UU", cite = "x", title = "x", status = "in_force", source = "read", date = "2024" }]',
-        'law = [{ id = "x", kind = "UU", cite = "x", title = "x", status = "in_force", source = "read", amends = ["y"] }]',
-        'law = [{ id = "x", kind = "UU", cite = "x", title = "x", status = "in_force", source = "read", articles = ["y"] }]',
+        LAW.format("dead", ""),
+        LAW.format("in_force", ', date = "2024"'),
+        LAW.format("in_force", ', amends = ["y"]'),
+        LAW.format("in_force", ', articles = ["y"]'),
         'miscitation = [{ id = "x", kind = "UU", number = "1", cues = ["a"], means = "uu-0-0" }]',
     ],
     ids=["status", "date", "law", "article", "means"],
@@ -194,8 +197,11 @@ NUMBERS = {
     ),
 }
 DAYS = st.dates(dt.date(2010, 1, 1), dt.date(2025, 12, 31))
-MONTHS = "Januari Februari Maret April Mei Juni Juli Agustus September Oktober November Desember".split()
-ROMAN = "I II III IV V VI VII VIII IX X XI XII".split()
+MONTHS = (
+    "Januari", "Februari", "Maret", "April", "Mei", "Juni", "Juli", "Agustus", "September", "Oktober", "November",
+    "Desember",
+)  # fmt: skip
+ROMAN = ("I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X", "XI", "XII")
 PINS = st.sampled_from(["", "Pasal 5 huruf n", "Pasal 70 ayat (1)", "Pasal 9 ayat (2) huruf a", "Pasal 71"])
 
 
@@ -243,8 +249,8 @@ _PIECES = st.sampled_from(
         "Keputusan", "Bersama", "Nomor", "No.", "bernomor", "94", "94/2021", "800/1/BKPSDM/IX/2024", "Tahun", "2021",
         "tentang", "Disiplin", "PNS", "tanggal", "12 September 2024", "tersebut", "itu", "akan", "menerbitkan",
         "Pasal 5", "ayat (1)", "huruf n", "jo.", "dan", ",", ".", "(", ")", "(PP)", "UU ASN", "KUHP", "yang",
-        "dikeluarkan", "Bupati Berau", "Mendagri", "sebagaimana telah diubah dengan", "regulasi", "\n", "\n\n", "\u00a0",
-        "\x00", "\ud800", "“", "”",
+        "dikeluarkan", "Bupati Berau", "Mendagri", "sebagaimana telah diubah dengan", "regulasi", "\n", "\n\n",
+        "\u00a0", "\x00", "\ud800", "“", "”",
     ]
 )  # fmt: skip
 

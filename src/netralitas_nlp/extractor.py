@@ -321,7 +321,8 @@ def _is_about_the_capital(seats: Iterable[Office], bodies: Iterable[Organization
 def _notes(
     found: Iterable[DateMention], held: Iterable[Official], cited: Iterable[Reference]
 ) -> Iterator[Note]:
-    for record in (*found, *cited):
+    flagged: list[DateMention | Reference] = [*found, *cited]
+    for record in flagged:
         for flag in record.flags:
             if flag in _NOTES:
                 yield Note(code=flag, message=f"{_NOTES[flag]}: {record.text}", span=record.span)

@@ -16,12 +16,14 @@ _YEAR_WORD = r"(?i:tahun|thn?\.?)"
 _YEAR = re.compile(rf"{BLANK},?{BLANK}{_YEAR_WORD}{BLANK}((?:1[89]|20)\d\d|[4-9]\d)(?!\d)")
 _BARE_YEAR = re.compile(r" ((?:19|20)\d\d)(?![\d/])")
 _ANY = (
-    r"(?:[A-Z]{1,6}(?: ?[–-] ?|\.? )(?=\d)|\d{1,5} (?=(?:K|P|PK|B|Pdt|Pid)\b[./]))?[^\W_][\w.&–-]{0,60}(?:(?: ?/ ?(?=[A-Z\d.-])|/)[\w.&–-]{1,60}){0,12}"
+    r"(?:[A-Z]{1,6}(?: ?[–-] ?|\.? )(?=\d)|\d{1,5} (?=(?:K|P|PK|B|Pdt|Pid)\b[./]))?"
+    r"[^\W_][\w.&–-]{0,60}(?:(?: ?/ ?(?=[A-Z\d.-])|/)[\w.&–-]{1,60}){0,12}"
 )
 _CUE_WORD = r"(?i:(?:yang )?(?:ber|dengan )?nomor|nomer|nmr|no)(?![^\W_])\.?"
 _CUED = re.compile(rf"{BLANK}[.,()]?{BLANK}{_CUE_WORD}{BLANK}[:.]?{BLANK}({_ANY})")
 _UNCUED_LAW = re.compile(
-    rf"{BLANK}-?(\d{{1,4}}[A-Z]?(?= ?/ ?(?:19|20)\d\d(?![\d/])|{BLANK}{_YEAR_WORD} ?\d{{4}}| dan \d{{1,4}} {_YEAR_WORD} \d{{4}})"
+    rf"{BLANK}-?(\d{{1,4}}[A-Z]?"
+    rf"(?= ?/ ?(?:19|20)\d\d(?![\d/])|{BLANK}{_YEAR_WORD} ?\d{{4}}| dan \d{{1,4}} {_YEAR_WORD} \d{{4}})"
     r"|\d{1,4}/[A-Z][\w.-]{1,20}/(?:\d{1,2}/)?(?:19|20)\d\d)"
 )
 _UNCUED_LETTER = re.compile(
@@ -296,8 +298,8 @@ class Stop:
 _VERB = re.compile(r"(?:me(?:m|n|ng|ny|l|r|w|y)[a-z]{3,}|di[a-z]{4,})")
 _SMALL = frozenset(
     {
-        "dan", "atas", "dalam", "bagi", "untuk", "dengan", "pada", "oleh", "antara", "terhadap", "dari", "ke", "sebagai",
-        "serta", "tentang", "melalui", "atau", "di", "kepada", "secara", "menuju", "yang",
+        "dan", "atas", "dalam", "bagi", "untuk", "dengan", "pada", "oleh", "antara", "terhadap", "dari", "ke",
+        "sebagai", "serta", "tentang", "melalui", "atau", "di", "kepada", "secara", "menuju", "yang",
     }
 )  # fmt: skip
 #: Small words after which a title in capitals may go on in lower case: "Pembatasan Lalu Lintas dengan sistem …".
