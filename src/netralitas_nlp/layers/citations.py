@@ -298,12 +298,19 @@ class Stop:
 _VERB = re.compile(r"(?:me(?:m|n|ng|ny|l|r|w|y)[a-z]{3,}|di[a-z]{4,})")
 _SMALL = frozenset(
     {
-        "dan", "atas", "dalam", "bagi", "untuk", "dengan", "pada", "oleh", "antara", "terhadap", "dari", "ke",
+        "dan", "atas", "dalam", "bagi", "untuk", "dengan", "pada", "oleh", "antara", "terhadap", "dari",
         "sebagai", "serta", "tentang", "melalui", "atau", "di", "kepada", "secara", "menuju", "yang",
     }
 )  # fmt: skip
 #: Small words after which a title in capitals may go on in lower case: "Pembatasan Lalu Lintas dengan sistem …".
 _FREE = frozenset({"atas", "dengan", "bagi", "antara", "terhadap"})
+#: Words that follow "di" inside a title.
+_PLACES = frozenset(
+    {
+        "lingkungan", "wilayah", "bidang", "daerah", "luar", "kawasan", "perairan", "kala", "jalan", "provinsi",
+        "kabupaten", "kota", "indonesia", "atas", "bawah", "dalam", "sektor", "desa", "kecamatan", "rumah", "tempat",
+    }
+)  # fmt: skip
 #: Words after which a verb is a part of a title.
 _FREEING = frozenset({"yang", "untuk", "dengan", "tidak", "dan", "dalam"})
 _ANDS = frozenset({"dan", "serta", "atau", "maupun"})
@@ -371,14 +378,16 @@ def _ends(words: Words, k: int, *, titled: bool, small: bool) -> bool:
     if not small:
         return word in {"pasal", "advertisement"}
     after = words.texts[k + 1] if k + 1 < len(words.texts) else ""
-    return not (word in {"serta", "atau", "di", "yang"} and after[:1].isupper())
+    if word == "di":
+        return after.lower() not in _PLACES
+    return not (word in {"serta", "atau", "yang"} and after[:1].isupper())
 
 
 def _goes_on(words: Words, k: int, *, titled: bool, stop: Stop) -> bool:
     """Return whether a title can go on over the gap before a word."""
     gap = words.gaps[k]
     if gap in {" ", "  ", "-", "/", " - ", " & ", "'", " / ", "/ ", ". ", "."}:
-        return "." not in gap or len(words.texts[k - 1]) < 3
+        return "." not in gap or (len(words.texts[k - 1]) < 3 and not words.texts[k - 1].isdigit())
     if gap.strip(" ") == "," and titled:
         return _lists(words, k, stop)
     return gap == "\n" and words.texts[k].islower()

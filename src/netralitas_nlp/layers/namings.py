@@ -43,6 +43,8 @@ _ON = re.compile(
     r"(?:[^.;\n”\"]|(?<=[ .](?:Pol|Drs|Dra))\.|(?<=Irjen)\.|(?<= [A-Z])\.|(?<=Dr)\.){0,70}?"
     r"(?:pada|tanggal|tertanggal|hari|sejak|,|\(|per| )\s*[(]?"
 )
+#: Words for what a decree or letter does, which are no issuers.
+_DEED = re.compile(r"(?:pe[a-z]{4,}an|kerja|tugas)")
 _NO_TOPICS = frozenset({"tahun", "tentang", "republik", "dasar", "advertisement", "ri"})
 _COUNTS = frozenset(
     ["dua", "tiga", "empat", "lima", "enam", "tujuh", "delapan", "sembilan", "sepuluh", *map(str, range(2, 13))]
@@ -56,6 +58,8 @@ _REACH_LEFT = 60
 _REACH_ORPHAN = 40
 _REACH_DATE = 70
 _NICKNAME_GAPS = frozenset({"", " ", "-", "  ", ", ", " - ", " '"})
+#: Words before a provision that is the name of a tax: "PPh Pasal 22".
+_TAXES = frozenset({"pph"})
 _PINNED = frozenset({"pasal", "ps", "psl", "bab", "lampiran"})
 
 
@@ -106,7 +110,7 @@ class _Reader:
                 continue
             if i >= pinned and lower in _PINNED:
                 pin = citations.pinpoints(words, i)
-                if pin is not None:
+                if pin is not None and not (i and words.lowers[i - 1] in _TAXES):
                     pins.append(pin)
                     pinned = pin.end
                     at = pin.end
@@ -206,6 +210,9 @@ class _Reader:
         day = draft.date
         issuer = draft.issuer
         pointing = draft.pointing
+        if instrument.topics and draft.subject is not None and not draft.numbers and law is None:
+            called = self.laws.called((instrument.slug, *folded(draft.subject)))
+            law, doubtful = (self._meant(called) if called else None) or (None, False)
         number = draft.numbers[0] if draft.numbers else None
         year = number.year if number is not None and number.year is not None else draft.year
         if year is None and law is not None and _names_year(law, words.lowers[i : draft.k]):
@@ -218,7 +225,7 @@ class _Reader:
             enough = issuer is not None and draft.is_of_office
         if draft.typed or (instrument.id == "se" and k == i + 1 and not self._stands_free(i)):
             enough = told
-        elif instrument.by in HEADS and issuer is not None and issuer.code is not None:
+        elif instrument.kind is ReferenceKind.SK and issuer is not None and issuer.code is not None:
             enough = enough or words.texts[i][0].isupper()
         if instrument.needs == "nothing":
             enough = words.texts[i][0].isupper() or year is not None
@@ -270,9 +277,9 @@ class _Reader:
 
     def _meant(self, called: Sequence[Law]) -> tuple[Law, bool] | None:
         """Return which of the laws of one nickname is meant on the day of the article, and whether that is in doubt."""
-        if len(called) == 1:
-            return called[0], False
         day = self.day
+        if len(called) == 1 and (day is None or called[0].is_called_so(day)):
+            return called[0], False
         if day is None:
             return next((law for law in called if law.alias_until is None), called[-1]), True
         meant = [law for law in called if law.is_called_so(day)]
@@ -684,8 +691,9 @@ class _Draft:
             found = issuers.at(k) if not (sent and self.instrument.id == "surat") else None
         if found is None:
             return False
-        named = found[1] if self.issuer is None else Issuer(f"{self.issuer.text}, {found[1].text}", None)
-        self.issuer, self.is_of_office = named, True
+        if found[1].text:
+            named = found[1] if self.issuer is None else Issuer(f"{self.issuer.text}, {found[1].text}", None)
+            self.issuer, self.is_of_office = named, True
         self._move(found[0])
         return True
 
@@ -711,6 +719,8 @@ class _Draft:
             return None
         if not ends and self.numbers and not self.joint:
             return None
+        if not ends and not issuers.opens(k) and _DEED.fullmatch(lowers[k]):
+            return last, Issuer("", None)  # "Surat Keputusan Pembebasan Bersyarat Nomor …"
         return last, issuers.named(k, last)
 
 

@@ -84,10 +84,11 @@ class _Record:
         self.namings.append(one)
         if one.topic:
             self.topics.add(one.topic)
-        span = one if one.numbers and one.inside and not best.numbers else best
+        fuller = bool(one.numbers) and one.inside and len(one.numbers[0]) > len(best.number or "")
+        span = one if fuller else best
         self.best = replace(
             span,
-            numbers=best.numbers or one.numbers,
+            numbers=one.numbers if fuller else best.numbers or one.numbers,
             year=best.year if best.year is not None else one.year,
             date=best.date or one.date,
             issuer=_fuller(best.issuer, one.issuer),
@@ -205,14 +206,16 @@ class _Joiner:
 
     def _remember(self, one: Citation, record: _Record) -> None:
         self._last[_family(record.best)] = record
-        if one.numbers:
-            found = self._numbers.setdefault((record.best.kind, one.numbers[0].casefold()), [])
+        for number in _spellings(one):
+            found = self._numbers.setdefault((record.best.kind, number), [])
             if record not in found:
                 found.append(record)
         if (law := self._law(one)) is not None:
             self._by_law[law] = record
         if one.topic:
             self._topics[_family(one), one.topic] = record
+        if one.subject is not None and len(one.subject) <= _LONGEST_TITLE:
+            self._topics.setdefault((_family(one), folded(one.subject)), record)
 
     def _law(self, one: Citation) -> str | None:
         if one.law is not None:
@@ -225,17 +228,17 @@ class _Joiner:
     def _earlier(self, one: Citation, family: str) -> _Record | None:
         """Return the record that a naming belongs to."""
         same = self._last.get(family)
-        if one.numbers:
-            for record in self._numbers.get((one.kind, one.numbers[0].casefold()), [])[-_MOST_RECENT:]:
+        for number in _spellings(one):
+            for record in self._numbers.get((one.kind, number), [])[-_MOST_RECENT:]:
                 years = record.best.year, one.year
                 if (None in years or years[0] == years[1]) and _agree(record.best.issuer, one.issuer):
                     return record
         law = self._law(one)
         if law is not None and law in self._by_law:
             return self._by_law[law]
-        if one.topic and (family, one.topic) in self._topics:
-            record = self._topics[family, one.topic]
-            return record if not one.numbers or not record.best.numbers else None
+        titled = self._topics.get((family, one.topic)) if one.topic else None
+        if titled is not None and not (one.numbers and titled.best.numbers):
+            return titled
         if one.numbers:
             letter = self._open_letter(one, same)
             return letter if letter is not None and _fits(letter.best, one) else None
@@ -282,6 +285,14 @@ class _Joiner:
         record = _latest(self._last, names) if one.instrument.id in {"surat", "peraturan"} else None
         near = record is not None and one.first - record.namings[-1].resume <= _REACH_LEFT
         return record if near else None
+
+
+def _spellings(one: Citation) -> Iterator[str]:
+    """Yield the ways to write a number; that of a ruling may be cut short: "putusan nomor 90"."""
+    if one.number is not None:
+        yield one.number.casefold()
+        if _family(one) == "putusan":
+            yield one.number.partition("/")[0].casefold()
 
 
 def _is_titled(best: Citation, one: Citation) -> bool:
@@ -400,7 +411,7 @@ def _is_replaced(law: Law, laws: LawTable, day: dt.date) -> bool:
 
 def _canonical(best: Citation, laws: LawTable) -> str | None:
     """Return the identifier of what is cited: its slug, its issuer where many issue such ones, its number and year."""
-    if best.law is not None:
+    if best.law is not None and (best.number is None or best.number == best.law.number):
         return best.law.id
     issuer, instrument = best.issuer, best.instrument
     if best.kind is ReferenceKind.SKB:
