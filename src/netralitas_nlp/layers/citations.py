@@ -20,7 +20,7 @@ _ANY = (
     r"[^\W_][\w.&–-]{0,60}(?:(?: ?/ ?(?=[A-Z\d.-])|/)[\w.&–-]{1,60}){0,12}"
 )
 _CUE_WORD = r"(?i:(?:yang )?(?:ber|dengan )?nomor|nomer|nmr|no)(?![^\W_])\.?"
-_CUED = re.compile(rf"{BLANK}[.,()]?{BLANK}{_CUE_WORD}{BLANK}[:.]?{BLANK}({_ANY})")
+_CUED = re.compile(rf"{BLANK}[.,()]?{BLANK}{_CUE_WORD}(?: {_CUE_WORD})?{BLANK}[:.]?{BLANK}({_ANY})")
 _UNCUED_LAW = re.compile(
     rf"{BLANK}-?(\d{{1,4}}[A-Z]?"
     rf"(?= ?/ ?(?:19|20)\d\d(?![\d/])|{BLANK}{_YEAR_WORD} ?\d{{4}}| dan \d{{1,4}} {_YEAR_WORD} \d{{4}})"

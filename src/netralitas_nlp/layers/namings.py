@@ -300,6 +300,8 @@ class _Reader:
         after = words.lowers[end] if end < len(words) and words.gaps[end] == " " else ""
         if entry.id in _OF_MINISTERS and after[:3] == "men" and folded(after[3:] or "-") in rules.ministries:
             instrument = rules.instruments[_OF_MINISTERS[entry.id]]
+        if entry.id in _OF_MINISTERS and after and rules.forms.match(words, end, " .-") is not None:
+            return None  # "peraturan POJK 12/2020"
         if lower in instrument.upper and end == i + 1 and not self._is_abbreviation(i, instrument):
             return None
         if i and words.lowers[i - 1] in instrument.unless and words.gaps[i].strip(" -") == "":

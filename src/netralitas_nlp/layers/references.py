@@ -93,7 +93,7 @@ class _Record:
             date=best.date or one.date,
             issuer=_fuller(best.issuer, one.issuer),
             subject=best.subject or one.subject,
-            law=best.law or one.law,
+            law=best.law or (one.law if not best.numbers else None),
             kind=best.kind,
             instrument=best.instrument,
             bare=best.bare and one.bare,
@@ -411,7 +411,7 @@ def _is_replaced(law: Law, laws: LawTable, day: dt.date) -> bool:
 
 def _canonical(best: Citation, laws: LawTable) -> str | None:
     """Return the identifier of what is cited: its slug, its issuer where many issue such ones, its number and year."""
-    if best.law is not None and (best.number is None or best.number == best.law.number):
+    if best.law is not None and best.number in {None, best.law.number} and best.year in {None, best.law.year}:
         return best.law.id
     issuer, instrument = best.issuer, best.instrument
     if best.kind is ReferenceKind.SKB:
