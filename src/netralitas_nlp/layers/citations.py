@@ -117,6 +117,8 @@ def number(view: str, at: int, *, letter: bool) -> Number | None:
     if year is not None:
         value = int(year[1])
         return Number(text, value if value > 99 else 1900 + value, start, year.end(), cued)
+    if match[0].lstrip()[:1] == ".":
+        return None  # another sentence
     return Number(text, _own_year(text), start, end, cued)
 
 
@@ -387,7 +389,9 @@ def _goes_on(words: Words, k: int, *, titled: bool, stop: Stop) -> bool:
     """Return whether a title can go on over the gap before a word."""
     gap = words.gaps[k]
     if gap in {" ", "  ", "-", "/", " - ", " & ", "'", " / ", "/ ", ". ", "."}:
-        return "." not in gap or (len(words.texts[k - 1]) < 3 and not words.texts[k - 1].isdigit())
+        before = words.texts[k - 1]
+        digits = before.isdigit() and words.texts[k].isdigit()
+        return "." not in gap or (gap == "." if digits else len(before) < 3 and not before.isdigit())
     if gap.strip(" ") == "," and titled:
         return _lists(words, k, stop)
     return gap == "\n" and words.texts[k].islower()

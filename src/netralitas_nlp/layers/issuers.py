@@ -14,7 +14,7 @@ from netralitas_nlp.layers.citations import identify
 from netralitas_nlp.layers.instruments import GLUED, Issuer, ReferenceRules
 from netralitas_nlp.layers.offices import Office
 from netralitas_nlp.layers.organizations import OrganizationRules
-from netralitas_nlp.types import Level
+from netralitas_nlp.types import Level, Role
 
 __all__ = ["HEADS", "NUMBER_WORDS", "PHRASE_ENDS", "Issuers"]
 
@@ -24,6 +24,10 @@ NUMBER_WORDS = frozenset({"nomor", "no", "nomer", "nmr", "bernomor"})
 #: Words besides those for a number at which the words for an issuer end.
 PHRASE_ENDS = frozenset({"tanggal", "tertanggal", "bertanggal", "tgl", "tentang", "perihal", "ttg", "mengenai"})
 _SEATED = (Level.PROVINCE, Level.REGENCY, Level.CITY)
+#: Who signs what a region numbers.
+_GOVERNING = frozenset(
+    {Role.GUBERNUR, Role.BUPATI, Role.WALI_KOTA, Role.SEKRETARIS_DAERAH, Role.WAKIL_GUBERNUR, Role.WAKIL_BUPATI}
+)
 _REGIONAL = frozenset({"province", "regency", "city", "region"})
 #: Words for any regional body, which identify none.
 _ANY_BODY = frozenset({"gubernur", "bupati", "walikota", "pemkab", "pemkot", "pemko", "pemprov", "pemda"})
@@ -44,7 +48,7 @@ _ADVERBS = frozenset(
     {"telah", "sudah", "juga", "pun", "baru", "saja", "langsung", "kemudian", "resmi", "lalu", "itu", "sebelumnya"}
 )
 _SAID = ("kata", "ujar", "tulis", "ucap", "ungkap", "jelas", "sebut", "terang", "tegas", "bunyi", "oleh")
-_NATION_END = re.compile(r" (?:RI|Republik Indonesia)$")
+_NATION_END = re.compile(r"(?<!Negara) (?:RI|Republik Indonesia)$")
 _MOST_PHRASE = 18
 _MOST_REGION = 5
 _MOST_BODY = 8
@@ -240,9 +244,11 @@ class Issuers:
             head, _, tail = text.rpartition(self._text(region.start, region.end))
             text = f"{head}{region.candidates[0].short}{tail}"
         text = _NATION_END.sub("", text)
-        text = text.title() if text.islower() else text
-        if seat is None or seat.level not in _REGIONAL or seat.organization is not None:
+        text = text.title() if text.islower() or (seat is not None and text.isupper() and " " in text) else text
+        if seat is None or seat.level not in _REGIONAL:
             return Issuer(text, self.key(text))
+        if seat.role not in _GOVERNING or seat.organization is not None:
+            return Issuer(text, self.key(text) if region is not None or seat.organization is not None else None)
         if region is None:
             return Issuer(text, None)  # one of many
         levels = (Level(seat.level),) if seat.level != "region" else _SEATED

@@ -27,6 +27,7 @@ _AMENDED = re.compile(
 )
 _AND_BY = re.compile(r",? ?(?:dan |serta |lalu |kemudian )+(?:terakhir )?(?:diubah )?(?:lagi )?(?:dengan |oleh )?")
 _AMENDS = re.compile(r"(?i:perubahan)(?: \w+){0,3} (?i:atas) $")
+_LONG_FORMS = {"satgas": ("satuan", "tugas"), "pemkab": ("pemerintah", "kabupaten"), "pemkot": ("pemerintah", "kota")}
 _RULING = re.compile(r"(\d+)/PUU-\w+/(\d{4})")
 _LETTER_NAMES = frozenset(kind.value for kind in LETTERS)
 _MOST_RECENT = 8
@@ -230,6 +231,9 @@ class _Joiner:
         same = self._last.get(family)
         for number in _spellings(one):
             for record in self._numbers.get((one.kind, number), [])[-_MOST_RECENT:]:
+                cut = record.best.number is not None and one.number is not None and number.endswith("…")
+                if cut and ("/" in (record.best.number or "")) is ("/" in (one.number or "")):
+                    continue
                 years = record.best.year, one.year
                 if (None in years or years[0] == years[1]) and _agree(record.best.issuer, one.issuer):
                     return record
@@ -291,8 +295,10 @@ def _spellings(one: Citation) -> Iterator[str]:
     """Yield the ways to write a number; that of a ruling may be cut short: "putusan nomor 90"."""
     if one.number is not None:
         yield one.number.casefold()
-        if _family(one) == "putusan":
-            yield one.number.partition("/")[0].casefold()
+        if _family(one) == "putusan" and "/" in one.number:
+            yield f"{one.number.partition('/')[0]}/…"
+        elif _family(one) == "putusan":
+            yield f"{one.number}/…"
 
 
 def _is_titled(best: Citation, one: Citation) -> bool:
@@ -324,7 +330,7 @@ def _agree(one: Issuer | None, other: Issuer | None) -> bool:
         return True
     if one.code is not None and other.code is not None:
         return one.code == other.code
-    a, b = set(folded(one.text)), set(folded(other.text))
+    a, b = _words(one), _words(other)
     return a <= b or b <= a or one.key == other.key
 
 
@@ -338,7 +344,11 @@ def _fits(best: Citation, one: Citation) -> bool:
 
 
 def _share(one: Issuer | None, other: Issuer | None) -> bool:
-    return one is not None and other is not None and not set(folded(one.text)).isdisjoint(folded(other.text))
+    return one is not None and other is not None and not _words(one).isdisjoint(_words(other))
+
+
+def _words(issuer: Issuer) -> set[str]:
+    return {word for name in folded(issuer.text) for word in _LONG_FORMS.get(name, (name,))}
 
 
 def _record(
