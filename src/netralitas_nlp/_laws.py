@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Set
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import cache
@@ -172,6 +172,10 @@ class LawTable:
         """Return the laws of a kind with a number, as far as the years agree; without a year, all of them."""
         found = self._numbers.get((kind, number.casefold()), [])
         return [law for law in found if year is None or law.year is None or law.year == year]
+
+    def first_words(self) -> Set[str]:
+        """Return the words that a nickname may begin with, in lower case."""
+        return self._first.keys()
 
     def longest(self, first: str) -> int:
         """Return how many words the longest nickname has that starts with a word; 0 where none does."""

@@ -426,8 +426,8 @@ class Reference:
     """A law, decree, circular or letter that the article cites.
 
     `canonical_id` leads to :func:`netralitas_nlp.laws.lookup`, `suggested_id` to the law that a known wrong citation
-    means, `amended_by` holds the indices of the references that the text says amended it, and `date_mention` is the
-    index of its date among the article's `dates`.
+    means, `amended_by` holds the indices of the references that the text says amended or replaced it, and
+    `date_mention` is the index of its date among the article's `dates`.
     """
 
     span: Span

@@ -30,7 +30,7 @@ _GOVERNING = frozenset(
 )
 _REGIONAL = frozenset({"province", "regency", "city", "region"})
 #: Words for any regional body, which identify none.
-_ANY_BODY = frozenset({"gubernur", "bupati", "walikota", "pemkab", "pemkot", "pemko", "pemprov", "pemda"})
+_ANY_BODY = frozenset({"gubernur", "bupati", "walikota", "pemkab", "pemkot", "pemko", "pemprov", "pemda", "dprd"})
 _PHRASE_WORDS = frozenset({"dan", "serta", "ri", "bersama", "antara", "se", "atas", "nama", "pada", "ad", "interim"})
 _PHRASE_GAPS = frozenset({"", " ", "  ", " (", ") ", "-", "/", " & ", " - ", " – ", "/ ", ")", ". ", ",", ", ", "), "})
 #: First words of instruments that names of bodies hold too.

@@ -104,21 +104,20 @@ class _Reader:
         lowers = words.lowers
         found: list[Citation] = []
         pins: list[citations.Pinpoint] = []
-        at = pinned = 0
+        at = 0
+        forms = {*rules.forms.first_words(), *self.laws.first_words()}
+        triggers = forms | rules.cues["generic"] | _PINNED | NUMBER_WORDS
         for i, lower in enumerate(lowers):
-            if i < at:
+            if i < at or (lower not in triggers and lower[:6] not in GLUED):
                 continue
-            if i >= pinned and lower in _PINNED:
+            if lower in _PINNED:
                 pin = citations.pinpoints(words, i)
-                if pin is not None and not (i and words.lowers[i - 1] in _TAXES):
+                if pin is not None and not (i and lowers[i - 1] in _TAXES):
                     pins.append(pin)
-                    pinned = pin.end
                     at = pin.end
                     continue
-            if lower not in rules.forms and lower[:6] not in GLUED and not self.laws.longest(lower) and (
-                lower not in rules.cues["generic"]
-            ):
-                if lower in NUMBER_WORDS and found:
+            if lower in NUMBER_WORDS:
+                if found:
                     self._orphan(i, found)
                 continue
             container = found[-1] if found and found[-1].end > words.starts[i] else None
@@ -231,7 +230,8 @@ class _Reader:
             enough = words.texts[i][0].isupper() or year is not None
         if instrument.style == "year" and law is None:
             law = next((one for one in self.laws if one.kind is kind), None)
-        if not enough and not pointing and (container is not None or (words.texts[i].islower() and instrument.is_word)):
+        nothing = words.texts[i].islower() and instrument.is_word and issuer is None
+        if not enough and not pointing and (container is not None or nothing):
             return []
         planned = not (number or day or law) and self._is_planned(i, draft.k)
         one = Citation(
