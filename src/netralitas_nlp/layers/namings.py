@@ -23,7 +23,7 @@ __all__ = ["scan"]
 
 _OF_MINISTERS = {"keputusan": "kepmen", "peraturan": "permen"}
 _BRACKET = re.compile(rf"{BLANK}\(([A-Za-z][\w .-]{{0,30}})\)")
-_NATION = re.compile(rf"{BLANK}(?:Republik Indonesia|R\.?I\.?)(?![^\W_])")
+_NATION = re.compile(rf"{BLANK}(?:(?:Republik )?Indonesia|R\.?I\.?)(?![^\W_])")
 _DATE_CUE = re.compile(rf"{BLANK}[,(]?{BLANK}(?i:(?:[bt]er ?|per )?tanggal|tgl\.?|tanggap){BLANK}:?")
 _TITLE_CUE = re.compile(rf"{BLANK}[,:]?{BLANK}(?i:(?:tentang ?)+|ttg\.?|perihal|prihal|mengenai)(?![^\W_])")
 _ISSUED = re.compile(
