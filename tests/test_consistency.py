@@ -75,7 +75,7 @@ def walk(node: Any) -> Iterator[dict[str, Any]]:
 
 
 def test_the_texts_hold_every_kind_of_record() -> None:
-    for layer in ("people", "officials", "organizations", "places", "dates", "credits", "furniture"):
+    for layer in ("people", "officials", "organizations", "places", "dates", "references", "credits", "furniture"):
         assert sum(len(getattr(read, layer)) for read in READ) > 10, layer
     assert any(read.headline for read in READ)
     assert any(read.dateline for read in READ)

@@ -29,7 +29,8 @@ FRAGMENTS = (
     "AKBP ", ", S.Sos", ", M.Si", "KPU ", "PT ", "Dinas ", "Partai ", "(KPU) ", "Senin ", "(7/10/2024)", "(7/10)",
     "27 November", "besok", "2024-2029", "pukul 09.00 WIB", "kata ", "katanya", "ujar", "itu ", " yang juga ",
     " dan ", ", ", ". ", "\n", "\n\n", "\r\n", " – ", "“", "”", '"', "(", ")", "Baca Juga: ", "Editor: ", "Foto: ",
-    "ADVERTISEMENT", "Halaman 1 2", "Pasal 71", "Nomor 5 Tahun 2014", "Rp1.500", "\u00a0", "\u200b", "\u202e",
+    "ADVERTISEMENT", "Halaman 1 2", "Pasal 71", "Nomor 5 Tahun 2014", "Surat Edaran ", "PP ", "UU ASN", "tentang ",
+    "tanggal ", "tersebut ", "nomor 800/1/BKPSDM/IX/2024", "Rp1.500", "\u00a0", "\u200b", "\u202e",
     "\ud800", "\0",
 )  # fmt: skip
 LENGTH = 1_000_000
@@ -56,6 +57,14 @@ GROWING = {
     "links": "Baca Juga: ",
     "bodies": "Dinas Sosial, ",
     "regions": "Kabupaten Berau ",
+    "citations": "PP Nomor 94 Tahun 2021 tentang Disiplin ",
+    "bare citations": "surat edaran itu ",
+    "letters": "Surat Edaran Bupati nomor 800/1/BKPSDM/IX/2024, ",
+    "pinpoints": "Pasal 5 ayat (1), (2) dan ",
+    "nicknames": "UU ASN (",
+    "numbers of letters": "100.3/",
+    "senders": "Bupati Berau menerbitkan surat edaran ",
+    "titles": "Perda tentang Pajak, ",
 }
 
 

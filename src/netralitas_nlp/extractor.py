@@ -10,6 +10,7 @@ from typing import Any, Literal, TypeVar, overload
 from netralitas_nlp import _rules
 from netralitas_nlp._context import Context
 from netralitas_nlp._gazetteer import Gazetteer, Region
+from netralitas_nlp._laws import LawTable
 from netralitas_nlp._reading import Reading
 from netralitas_nlp._rules import Source
 from netralitas_nlp._text import Lexicon, Words, make_view, mask, split_words
@@ -24,6 +25,7 @@ from netralitas_nlp.layers import (
     people,
     places,
     quotes,
+    references,
     sentences,
     zones,
 )
@@ -33,11 +35,23 @@ from netralitas_nlp.layers.names import SMALL_HONORIFICS, Name, NameRules
 from netralitas_nlp.layers.offices import Office, OfficeRules
 from netralitas_nlp.layers.organizations import OrganizationRules
 from netralitas_nlp.layers.people import Individual, Verdict
+from netralitas_nlp.layers.references import ReferenceRules
 from netralitas_nlp.layers.sentences import SentenceRules
 from netralitas_nlp.layers.speakers import Cast
 from netralitas_nlp.layers.speech import SpeechRules
 from netralitas_nlp.layers.zones import ZoneRules
-from netralitas_nlp.types import Article, DateMention, Level, Note, Official, Organization, Place, Quote, Span
+from netralitas_nlp.types import (
+    Article,
+    DateMention,
+    Level,
+    Note,
+    Official,
+    Organization,
+    Place,
+    Quote,
+    Reference,
+    Span,
+)
 
 __all__ = ["Extractor"]
 
@@ -48,6 +62,8 @@ _NOTES = {
     "weekday_mismatch": "the weekday does not agree with the date",
     "us_order": "the date is written month first",
     "status_conflict": "the article gives one office two acting statuses",
+    "number_date_mismatch": "the number bears another month or year than the date",
+    "miscitation": "reports get this citation wrong",
 }
 
 
@@ -84,6 +100,8 @@ class Extractor:
         self._offices = _load(OfficeRules.load, "titles.toml", own, problems)
         self._speech = _load(SpeechRules.load, "speech.toml", own, problems)
         self._bodies = _load(OrganizationRules.load, "organizations.toml", own, problems)
+        self._instruments = _load(ReferenceRules.load, "instruments.toml", own, problems)
+        self._laws = _load(LawTable.load, "laws.toml", own, problems)
         if problems:
             raise RuleError(problems)
         self._gazetteer = Gazetteer.load()
@@ -195,6 +213,12 @@ class Extractor:
         _block_bodies(blocked, words, bodies, {seat.end for seat in seats}, self._names.known)
 
         headline = words.slice(*page.headline.span) if page.headline else range(0)
+        namings = references.scan(
+            context, self._instruments, self._laws, self._gazetteer, self._bodies,
+            seats=seats, dates=found_dates, published=anchor, headline=headline,
+        )  # fmt: skip
+        cited = references.records(context, namings, self._laws, published=anchor)
+
         runs = people.runs(context, self._names, blocked, headline, self._gazetteer)
         letters = people.initials(context, self._names, blocked)
         holdings = holders.attach(
@@ -226,9 +250,10 @@ class Extractor:
             id=id, text=text, published=anchor, headline=page.headline, dateline=page.dateline,
             credits=page.credits, furniture=page.furniture, captions=page.captions, paragraphs=page.paragraphs,
             people=tuple(persons), officials=tuple(held), organizations=tuple(bodies), places=tuple(regions),
-            dates=tuple(found_dates), quotes=tuple(heard.quotes), notes=tuple(_notes(found_dates, held, heard.quotes)),
+            dates=tuple(found_dates), references=tuple(cited), quotes=tuple(heard.quotes),
+            notes=tuple(_notes(found_dates, held, cited, heard.quotes)),
         )  # fmt: skip
-        return Reading(context, expressions, verdicts, holdings, heard, article)
+        return Reading(context, expressions, verdicts, holdings, namings, heard, article)
 
     def _weigh(
         self,
@@ -325,11 +350,14 @@ def _is_about_the_capital(seats: Iterable[Office], bodies: Iterable[Organization
     )
 
 
-def _notes(found: Iterable[DateMention], held: Iterable[Official], said: Iterable[Quote]) -> Iterator[Note]:
-    for date in found:
-        for flag in date.flags:
+def _notes(
+    found: Iterable[DateMention], held: Iterable[Official], cited: Iterable[Reference], said: Iterable[Quote]
+) -> Iterator[Note]:
+    flagged: list[DateMention | Reference] = [*found, *cited]
+    for record in flagged:
+        for flag in record.flags:
             if flag in _NOTES:
-                yield Note(code=flag, message=f"{_NOTES[flag]}: {date.text}", span=date.span)
+                yield Note(code=flag, message=f"{_NOTES[flag]}: {record.text}", span=record.span)
     for official in held:
         if "status_conflict" in official.flags:
             message = f"{_NOTES['status_conflict']}: {official.title}"
