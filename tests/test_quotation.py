@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import re
-import sys
-from types import FrameType
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from counting import work
 from netralitas_nlp._text import make_view
 from netralitas_nlp.layers import quotation
 from netralitas_nlp.layers.quotation import Stretch
@@ -53,14 +52,11 @@ def inside(text: str) -> list[str]:
     return [text[stretch.start : stretch.end] for stretch in pair(text)]
 
 
-@pytest.fixture(params=STYLES.values(), ids=STYLES.keys())
-def style(request: pytest.FixtureRequest) -> tuple[str, str]:
-    marks: tuple[str, str] = request.param
-    return marks
+every_style = pytest.mark.parametrize(("opening", "closing"), STYLES.values(), ids=STYLES.keys())
 
 
-def test_a_pair(style: tuple[str, str]) -> None:
-    opening, closing = style
+@every_style
+def test_a_pair(opening: str, closing: str) -> None:
     text = f"Rapat dibuka. {opening}Kami siap,{closing} kata camat."
     [stretch] = pair(text)
     assert text[stretch.start : stretch.end] == "Kami siap,"
@@ -70,8 +66,8 @@ def test_a_pair(style: tuple[str, str]) -> None:
     assert not stretch.continued
 
 
-def test_two_pairs_in_one_paragraph(style: tuple[str, str]) -> None:
-    opening, closing = style
+@every_style
+def test_two_pairs_in_one_paragraph(opening: str, closing: str) -> None:
     text = f"{opening}Kami siap,{closing} kata camat. {opening}Ayo mulai!{closing}"
     assert inside(text) == ["Kami siap,", "Ayo mulai!"]
 
@@ -82,8 +78,8 @@ def test_a_blank_inside_double_marks_belongs_to_no_stretch(name: str) -> None:
     assert inside(f"{opening} Kami siap, {closing} kata camat.") == ["Kami siap,"]
 
 
-def test_the_comma_may_stand_behind_the_mark(style: tuple[str, str]) -> None:
-    opening, closing = style
+@every_style
+def test_the_comma_may_stand_behind_the_mark(opening: str, closing: str) -> None:
     assert inside(f"{opening}Kami siap{closing}, kata camat.") == ["Kami siap"]
 
 
@@ -220,27 +216,9 @@ def test_pairs_of_mixed_styles_are_all_found(names: list[str], between: str) -> 
     assert inside(text) == said
 
 
-def work(text: str) -> int:
-    """Count the calls while the marks of a text are paired; unlike time, it is the same on every machine."""
-    view = make_view(text)
-    spans = paragraphs(view)
-    calls = 0
-
-    def count(frame: FrameType, event: str, arg: object) -> None:
-        nonlocal calls
-        calls += event in {"call", "c_call"}
-
-    sys.setprofile(count)
-    try:
-        quotation.pair(view, spans)
-    finally:
-        sys.setprofile(None)
-    return calls
-
-
 @pytest.mark.parametrize(
     "unit",
     [*(f"{mark}{end}" for mark in MARKS for end in (" ", "a ", "\n")), "“Kami siap,” kata camat. ", "“a\n“b” c\n"],
 )
 def test_twice_the_marks_are_twice_the_work(unit: str) -> None:
-    assert work(unit * 2_000) < 2.2 * work(unit * 1_000) + 500
+    assert work(pair, unit * 2_000) < 2.2 * work(pair, unit * 1_000) + 500
