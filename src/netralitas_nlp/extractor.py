@@ -12,7 +12,7 @@ from netralitas_nlp._context import Context
 from netralitas_nlp._gazetteer import Gazetteer, Region
 from netralitas_nlp._reading import Reading
 from netralitas_nlp._rules import Source
-from netralitas_nlp._text import Words, make_view, mask, split_words
+from netralitas_nlp._text import Lexicon, Words, make_view, mask, split_words
 from netralitas_nlp.errors import RuleError
 from netralitas_nlp.explain import Explanation, explain
 from netralitas_nlp.layers import (
@@ -29,7 +29,7 @@ from netralitas_nlp.layers import (
 )
 from netralitas_nlp.layers.dates import DateRules
 from netralitas_nlp.layers.holders import Holding
-from netralitas_nlp.layers.names import Name, NameRules
+from netralitas_nlp.layers.names import SMALL_HONORIFICS, Name, NameRules
 from netralitas_nlp.layers.offices import Office, OfficeRules
 from netralitas_nlp.layers.organizations import OrganizationRules
 from netralitas_nlp.layers.people import Individual, Verdict
@@ -87,6 +87,11 @@ class Extractor:
         if problems:
             raise RuleError(problems)
         self._gazetteer = Gazetteer.load()
+        self._lexicon = Lexicon(
+            self._dates.openers, self._offices.triggers, self._bodies.openers, self._gazetteer.uncapitalised,
+            SMALL_HONORIFICS, self._names.cues["expert"], self._names.cues["nickname"], self._names.cues["called"],
+            self._speech.vocabulary, self._speech.cues["pronoun"],
+        )  # fmt: skip
 
     def extract(self, text: str, *, id: str | None = None, published: dt.date | None = None) -> Article:
         """Read one article.
@@ -171,7 +176,7 @@ class Extractor:
         page = zones.find(text, view, self._zones)
         if page.masked:
             view = mask(view, page.masked)
-        words = split_words(view, self._names.mixed, self._speech.tails)
+        words = split_words(view, self._names.mixed, self._speech.tails, self._lexicon)
         context = Context(text, view, words, sentences.find(view, words, self._sentences))
         expressions = dates.scan(view, words, self._dates)
         anchor = published or dates.find_anchor(view, expressions)[0]

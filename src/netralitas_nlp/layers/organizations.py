@@ -11,7 +11,7 @@ from netralitas_nlp._context import Context
 from netralitas_nlp._gazetteer import Gazetteer, Region, RegionMatch, resolve
 from netralitas_nlp._text import Words
 from netralitas_nlp.layers.organization_names import OrganizationMatch, OrganizationRules, listed, match
-from netralitas_nlp.types import Mention, Organization, OrganizationKind
+from netralitas_nlp.types import Organization, OrganizationKind
 
 __all__ = ["OrganizationMatch", "OrganizationRules", "find", "match"]
 
@@ -100,7 +100,7 @@ def _hits(
     hits: list[OrganizationMatch] = []
     other: set[str] = set()
     at = 0
-    for i in words.among(rules.steps.keys()):
+    for i in words.among(rules.openers):
         if i < at:
             continue
         lower = words.lowers[i]
@@ -392,7 +392,7 @@ def _record(
         abbreviation=written.full_abbreviation if written else None,
         kind=best.kind,
         area=regions[0].area if len(regions) == 1 else None,
-        mentions=tuple([_mention(context, words, start, last) for start, last in mentions]),
+        mentions=tuple([context.mention(words.starts[start], words.ends[last - 1]) for start, last in mentions]),
         rule=f"organization.{best.rule}",
         flags=("region_distributed",) if area is not None and best.area is None else (),
     )
@@ -401,7 +401,3 @@ def _record(
 def _fullness(found: OrganizationMatch) -> tuple[bool, bool, bool]:
     """Return how much of the body a naming tells: its area, with the level word, and its long name."""
     return bool(_codes(found)), found.area is not None and found.area.level is not None, not found.short
-
-
-def _mention(context: Context, words: Words, start: int, last: int) -> Mention:
-    return context.mention(words.starts[start], words.ends[last - 1])

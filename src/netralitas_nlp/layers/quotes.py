@@ -28,6 +28,8 @@ _LONGEST_TERM = 4
 _SHORTEST_STATEMENT = 3
 #: How many words two printings of one quote share.
 _SAME_OPENING = 6
+_LONGEST_STRANGER = 10
+_REACH_OF_INFINITIVE = 8
 #: How far, in words, parts of a pattern may stand apart.
 _REACH_OF_LEAD = 40
 _REACH_OF_LINK = 25
@@ -239,6 +241,8 @@ class _Reader:
             voice = self.cast.behind(k + 1, stop)
             if voice is None and (low not in self.rules.tags or low in self.rules.common or low in self.rules.passives):
                 return None
+            if voice is None and k + 1 < stop and words.gaps[k + 1] == " " and lowers[k + 1] not in self.cues["stop"]:
+                voice = self._stranger(k + 1, stop)
             return _Tag(k, voice, voice.end if voice else k + 1)
         actor = self.cast.at(k)
         open_ended = self.context.view[stretch.end - 1] == "," and not gap.strip(" )")
@@ -257,6 +261,15 @@ class _Reader:
         if open_ended and actor.kind is Kind.PERSON:
             return _Tag(k, Voice(k, end, actor.person, actor.kind), end)
         return None
+
+    def _stranger(self, k: int, stop: int) -> Voice:
+        """Return the words behind a tag that name nobody known, up to a comma or a circumstance."""
+        end = k + 1
+        while end < min(stop, k + _LONGEST_STRANGER) and self.words.gaps[end] == " ":
+            if self.words.lowers[end] in self.cues["stop"]:
+                break
+            end += 1
+        return Voice(k, end, None, Kind.SOMEBODY)
 
     def _unknown_tag(self, k: int, stop: int) -> _Tag | None:
         """Read a misspelt or rare verb in the place of a tag, behind a comma and the closing mark ("sambunya.")."""
@@ -366,7 +379,8 @@ class _Reader:
                 span=Span(speech.start, speech.end), text=self.context.text[speech.start : speech.end],
                 kind=QuoteKind.DIRECT, speaker=person, speaker_text=text, cue=cue, part_of=part_of,
                 rule=f"quote.{speech.rule}", flags=flags,
-            )
+            ),
+            tag.voice if tag is not None else None,
         )  # fmt: skip
 
     def _inferred(self, speech: _Speech) -> str | None:
@@ -458,7 +472,8 @@ class _Reader:
             if low in rules.nouns:
                 return False
             set_off = opens or words.gaps[i].startswith(",")
-            if not set_off or words.gaps[i + 1].lstrip()[:1] not in {",", ".", ""}:
+            ended = words.gaps[i + 1].lstrip()[:1] in {",", ".", ""}
+            if not set_off or not (ended or low.removesuffix("nya") in rules.reporting):
                 return False
             return self._around(i, i + 1, first, end, _clitic(i), "parenthesis")
         found = self.cast.behind(i + 1, end)
@@ -467,9 +482,13 @@ class _Reader:
         gap = words.gaps[found.end]
         closes = found.end >= end or gap.lstrip()[:1] in {",", "."}
         if opens:
+            if not closes and i > first and found.kind in {Kind.PERSON, Kind.PRONOUN} and low not in rules.passives:
+                return self._around(i, found.end, first, end, found, "parenthesis")
             if not closes or (words.texts[i][0].islower() and i == first) or self._is_about_before(i, first):
                 return False
         elif low in rules.passives:
+            if low not in rules.reporting:
+                return False
             if not (closes and words.gaps[i].startswith(",")) and not self._is_middle(i, found):
                 return False
         elif not words.gaps[i].startswith(","):
@@ -484,8 +503,10 @@ class _Reader:
         """Tell whether "disebut X" stands in the middle of a statement, and doesn't call something X."""
         before = self.words.lowers[i - 1] if i else ""
         set_off = self.words.gaps[i].startswith(",")
-        if voice.kind is not Kind.PERSON:
+        if voice.person is None or before == "yang":
             return False
+        if before == "lalu" and i > 1 and self.words.lowers[i - 2] in self.cues["time"]:
+            before = ""
         if not set_off and any(before in self.cues[name] for name in ("unfinished", "adverb", "modal")):
             return False
         k = voice.end
@@ -553,6 +574,8 @@ class _Reader:
     def _has_verb(self, start: int, stop: int) -> bool:
         """Tell whether a subject has another verb, which no comma or conjunction parts from the one at `stop`."""
         lowers, gaps = self.words.lowers, self.words.gaps
+        if not self.cues["aside"].isdisjoint(lowers[start:stop]):
+            return False
         for j in range(stop - 1, start - 1, -1):
             if "," in gaps[j + 1] or lowers[j] in self.cues["conjunction"]:
                 return False
@@ -570,6 +593,8 @@ class _Reader:
             return j < i - 1
         if self.words.gaps[j + 1].strip(" "):
             return True
+        if lowers[j] in {"dan", "serta"}:
+            return j > first and self.cues["aim"].isdisjoint(lowers[max(first, j - _REACH_OF_INFINITIVE) : j])
         return not (lowers[j] in cues["negation"] or lowers[j] in cues["modal"] or lowers[j] in cues["unfinished"])
 
     def _content(self, i: int, end: int) -> int | None:
@@ -578,7 +603,7 @@ class _Reader:
         lowers, gaps = words.lowers, words.gaps
         kind = self.rules.verbs[lowers[i]]
         k = i + 1
-        while k < end and lowers[k] in cues["adverb"] and gaps[k] in {" ", "-"}:
+        while k < end and gaps[k] in {" ", "-"} and (lowers[k] in cues["again"] or lowers[k - 1] in cues["manner"]):
             k += 1
         if k >= end or (kind is Content.NONE and ":" not in gaps[k]):
             return None
@@ -589,13 +614,17 @@ class _Reader:
         link = self._link(k, end)
         if link is not None:
             return link
+        if kind is Content.LINKED and lowers[k - 2] in cues["manner"]:
+            return None  # "meminta dengan sangat, warga bersedia …"
         if "," in gaps[k] or ":" in gaps[k]:
             return self._behind_circumstance(k, end) if kind is not Content.NONE else k
         if kind is Content.LINKED:
             return None
-        if lowers[k] in cues["circumstance"]:
+        if lowers[k] in cues["circumstance"] and lowers[k + 1 : k + 2] not in (["ini"], ["itu"]):
             k = self._behind_circumstance(k, end)
             return k if k < end and lowers[k] != "kepada" and self._is_clause(k, end) else None
+        if lowers[k] == "hal" and k + 2 < end and lowers[k + 1] in cues["pointing"]:
+            return k if self._is_predicate(k + 2) and lowers[k + 2] not in cues["stop"] else None
         if lowers[k] in cues["thing"] or lowers[k] in cues["while"]:
             return None
         if kind is Content.OPEN:
@@ -629,10 +658,12 @@ class _Reader:
                 relative = False
             if low in self.cues["apposition"]:
                 return False
-            if low in self.cues["subordinate"]:
+            if low in self.cues["subordinate"] and lowers[j + 1 : j + 2] not in (["ini"], ["itu"]):
                 relative = True
             elif self._is_predicate(j):
-                if relative or used == j - 1 or (j > k and lowers[j - 1] in self.cues["infinite"]):
+                verbal = low not in self.cues["predicate"]
+                chained = used == j - 1 and verbal and lowers[used] in self.cues["predicate"]
+                if relative or chained or (j > k and lowers[j - 1] in self.cues["infinite"]):
                     relative, used = False, j
                 else:
                     return True
@@ -654,7 +685,8 @@ class _Reader:
             Quote(
                 span=Span(first, last), text=self.context.text[first:last], kind=QuoteKind.INDIRECT, speaker=person,
                 speaker_text=text, cue=words.texts[cue], rule=f"statement.{rule}",
-            )
+            ),
+            voice,
         )  # fmt: skip
         return True
 
@@ -670,12 +702,14 @@ class _Reader:
 
     # -- who is meant ----------------------------------------------------------------------------------------------
 
-    def _enter(self, quote: Quote) -> None:
+    def _enter(self, quote: Quote, voice: Voice | None) -> None:
         self.quotes.append(quote)
         if quote.speaker is not None:
             self.speaker = quote.speaker
             self.topic = None
             self.heard.add(quote.speaker)
+        elif voice is not None and voice.kind in {Kind.SOMEBODY, Kind.OFFICE}:
+            self.speaker = self.topic = None  # "ujarnya" is now somebody whom no record names
 
     def _named(self, voice: Voice) -> tuple[str | None, str | None]:
         """Return the id of a speaker and the words that name it."""
@@ -700,7 +734,7 @@ class _Reader:
         elif voice is not None and voice.person is not None and voice.kind is not Kind.SOMEBODY:
             person = voice.person
             known = person in self.heard or person in self.cast.prominent or person not in self.seen
-            if known and not self._is_passive(voice.end, end):
+            if known and not self._is_passive(voice.end, end) and not self._is_background(voice.end, end):
                 self._turn_to(person, first)
         self.seen.update(actor.person for actor in self.cast.within(first, end) if actor.person)
 
@@ -714,6 +748,13 @@ class _Reader:
         verbs = (j for j in range(k, min(end, k + _REACH_OF_SUBJECT)) if is_verb(lowers[j], self.cues["no_verb"]))
         first = next(verbs, None)
         return first is not None and lowers[first].startswith(("di", "ter"))
+
+    def _is_background(self, k: int, end: int) -> bool:
+        """Tell whether a sentence only tells who somebody is ("Rusdi sebelumnya menjabat Camat")."""
+        lowers = self.words.lowers
+        while k < end and lowers[k] in self.cues["adverb"]:
+            k += 1
+        return k < end and lowers[k] in self.cues["background"]
 
     def _agent(self, first: int, end: int) -> str | None:
         """Return the person by whom something was said ("hal itu disampaikan Rusdi saat …", "dibacakan Camat …")."""

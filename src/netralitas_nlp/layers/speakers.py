@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from enum import Enum
 from typing import NamedTuple
 
@@ -16,6 +16,8 @@ __all__ = ["Actor", "Cast", "Kind", "Voice", "is_verb"]
 #: How many words the naming of a speaker behind a verb may have, and a phrase that leads back to somebody.
 _LONGEST_NAMING = 30
 _LONGEST_EPITHET = 10
+_LONGEST_REST = 6
+_LONGEST_OBLIQUE = 3
 #: How far back in a sentence a subject is looked for.
 _REACH_OF_SUBJECT = 60
 _VERB = 5
@@ -164,12 +166,27 @@ class Cast:
                 continue
             if found is None and k > i and ("," in gaps[k] or "(" in gaps[k]):
                 break  # an apposition names somebody, or is none
+            if found is not None and lowers[k] in cues["pointing"] and gaps[k] in {" ", ") "}:
+                return Voice(i, k + 1, None, Kind.PRONOUN)
             if lowers[k] in cues["stop"]:
                 return found or self._epithet(i, k, stop)
             if found is not None and words.texts[k].islower() and lowers[k] not in cues["linker"]:
-                break
+                return self._named_on(found, k, stop)
             k += 1
         return found or self._epithet(i, k, stop)
+
+    def _named_on(self, found: Voice, k: int, stop: int) -> Voice:
+        """Return who is named behind the rest of a title that no rule knows ("Direktur Utama bank daerah X")."""
+        words, cues = self.context.words, self.speech.cues
+        for j in range(k, min(stop, k + _LONGEST_REST)):
+            actor = self._actors.get(j)
+            if actor is not None and actor.person is not None and j > k:
+                return Voice(found.start, actor.end, actor.person, actor.kind)
+            if _parts(words.gaps[j + 1]) or words.lowers[j] in cues["stop"]:
+                break
+            if words.texts[j].islower() and ("," in words.gaps[j] or is_verb(words.lowers[j], cues["no_verb"])):
+                break
+        return found
 
     def _is_related(self, k: int, i: int) -> bool:
         """Tell whether a name only says whose relative or lawyer somebody is, who is named behind a comma."""
@@ -212,11 +229,41 @@ class Cast:
         start, stop
             The words of the clause before the verb.
         """
-        start = max(start, stop - _REACH_OF_SUBJECT)
-        for voice in self._groups(start, stop):
+        start = self._behind_front(max(start, stop - _REACH_OF_SUBJECT), stop)
+        groups = list(self._groups(start, stop))
+        for number, voice in enumerate(groups):
             if not self._is_oblique(voice.start, start):
-                return voice
+                return self._completed(voice, groups[number + 1 :], stop)
         return self._somebody(start, stop)
+
+    def _behind_front(self, start: int, stop: int) -> int:
+        """Return the word behind the phrases in front of a subject ("Di bawah koordinasi Rusdi, …")."""
+        words, cues = self.context.words, self.speech.cues
+        while start < stop:
+            head = words.lowers[start]
+            opens = head in cues["oblique"] or head in cues["circumstance"] or head in cues["subordinate"]
+            if not opens and not (is_verb(head, cues["no_verb"]) and start not in self._actors):
+                return start
+            comma = next((j for j in range(start + 1, stop) if "," in words.gaps[j]), None)
+            if comma is None or not any(True for _ in self.within(comma, stop)):
+                return start
+            start = comma
+        return start
+
+    def _completed(self, voice: Voice, others: Sequence[Voice], stop: int) -> Voice:
+        """Return a subject with the name that stands between its title and the verb, and what points back as such."""
+        words, cues = self.context.words, self.speech.cues
+        if voice.person is not None:
+            return voice
+        last = others[-1] if others else None
+        if last is not None and last.person is not None and not self._is_oblique(last.start, voice.end):
+            between = range(last.end, stop)
+            if all(words.lowers[j] in cues["adverb"] for j in between):
+                return Voice(voice.start, last.end, last.person, last.kind)
+        k = voice.end
+        if k < stop and words.gaps[k] == " " and words.lowers[k] in cues["pointing"] and voice.kind is not Kind.BODY:
+            return Voice(voice.start, k + 1, None, Kind.PRONOUN)
+        return voice
 
     def _groups(self, start: int, stop: int) -> Iterable[Voice]:
         """Yield an office, the body it belongs to and the name beside it as one."""
@@ -245,7 +292,14 @@ class Cast:
             return True
         if before in self.person_nouns or not words.texts[i - 1].islower():
             return False
-        return is_verb(before, cues["no_verb"])
+        if is_verb(before, cues["no_verb"]):
+            return True
+        for j in range(i - 2, max(start, i - 1 - _LONGEST_OBLIQUE) - 1, -1):
+            if words.gaps[j + 1] != " " or not words.texts[j].islower() or words.lowers[j] in self.person_nouns:
+                break
+            if words.lowers[j] in cues["oblique"]:
+                return True
+        return False
 
     def _somebody(self, start: int, stop: int) -> Voice | None:
         """Return a subject without a name: "sejumlah warga", "polisi"."""
