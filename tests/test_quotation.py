@@ -105,7 +105,6 @@ def test_paragraphs_that_each_open_with_a_mark() -> None:
     assert [stretch.closed for stretch in stretches] == [False, False, True, True]
 
 
-@pytest.mark.xfail(reason="a stretch may continue one that holds nothing", strict=True)
 def test_nothing_is_continued_by_nothing() -> None:
     assert [stretch.continued for stretch in pair("“\n“Kami siap,” kata camat.")] == [False]
 

@@ -25,10 +25,12 @@ __all__ = ["Heard", "Unquoted", "find"]
 
 #: What names, terms and titles in quotation marks have at most, and what sentences have at least, in words.
 _LONGEST_TERM = 4
-_SHORTEST_STATEMENT = 3
+_SHORTEST_STATEMENT = 2
 #: How many words two printings of one quote share.
 _SAME_OPENING = 6
 _LONGEST_STRANGER = 10
+_LONGEST_OPENING = 6
+_REACH_OF_ADVERBS = 8
 _REACH_OF_INFINITIVE = 8
 #: How far, in words, parts of a pattern may stand apart.
 _REACH_OF_LEAD = 40
@@ -167,14 +169,14 @@ class _Reader:
         stretches = quotation.pair(self.context.view, self.paragraphs)
         for stretch, following in zip_longest(stretches, stretches[1:]):
             inside = self.words.slice(stretch.start, stretch.end)
-            if inside.start < floor or not inside:
+            if not inside or inside.start < floor:
                 continue
             chained = stretch.continued or (following is not None and following.continued)
             speech = self._speech(stretch, inside, floor, chained)
             if isinstance(speech, str):
                 self.unquoted.append(Unquoted(Span(stretch.start, stretch.end), speech))
             else:
-                floor = speech.words.stop
+                floor = max(speech.words.stop, speech.tag.end if speech.tag else 0)
                 yield speech
 
     def _speech(self, stretch: Stretch, inside: range, floor: int, chained: bool) -> _Speech | str:
@@ -196,7 +198,7 @@ class _Reader:
         lead = self._lead(stretch, inside.start, floor)
         if tag is not None:
             rule = "tag"
-        elif lead is not None and (len(inside) > _LONGEST_TERM or lead.voice is not None):
+        elif lead is not None and (len(inside) > _LONGEST_TERM or (lead.voice is not None and self._stops(stretch))):
             rule = "lead"
         elif stretch.single:
             return "single marks without a tag"
@@ -215,7 +217,7 @@ class _Reader:
         words = self.words
         for i in self.hits[bisect_left(self.hits, inside.start + 1) : bisect_left(self.hits, inside.stop)]:
             low = words.lowers[i]
-            if not words.gaps[i].startswith(","):
+            if not words.gaps[i].lstrip(")").startswith(","):
                 continue
             if low in self.rules.clitics or (low in self.rules.tags and self.cast.behind(i + 1, inside.stop)):
                 end = words.ends[i - 1] + 1
@@ -254,10 +256,9 @@ class _Reader:
         verb = end
         while verb < stop and lowers[verb] in self.cues["adverb"]:
             verb += 1
-        if verb < stop and lowers[verb] in self.rules.verbs and not words.gaps[verb].strip(" "):
-            closes = verb + 1 >= len(words) or words.gaps[verb + 1].lstrip()[:1] in {".", ",", "\n", ""}
-            if closes or open_ended:
-                return _Tag(verb, Voice(k, end, actor.person, actor.kind), verb + 1)
+        speaks = verb < stop and lowers[verb] in self.rules.verbs and not words.gaps[verb].strip(" ")
+        if speaks and (open_ended or _ends(words.gaps[verb + 1])):
+            return _Tag(verb, Voice(k, end, actor.person, actor.kind), verb + 1)
         if open_ended and actor.kind is Kind.PERSON:
             return _Tag(k, Voice(k, end, actor.person, actor.kind), end)
         return None
@@ -275,7 +276,7 @@ class _Reader:
         """Read a misspelt or rare verb in the place of a tag, behind a comma and the closing mark ("sambunya.")."""
         words = self.words
         low = words.lowers[k]
-        if low.endswith("nya") and words.gaps[k + 1].lstrip()[:1] in {".", ",", "", "\n"}:
+        if low.endswith("nya") and (_ends(words.gaps[k + 1]) or words.lowers[k + 1] in self.cues["stop"]):
             return _Tag(k, _clitic(k), k + 1)
         actor = self.cast.at(k + 1) if k + 1 < stop and words.gaps[k + 1] == " " else None
         if actor is None or actor.kind not in {Kind.PERSON, Kind.PRONOUN} or low in self.cast.person_nouns:
@@ -327,7 +328,7 @@ class _Reader:
         opens = k >= len(words) or "\n" in after or words.texts[k][0].isupper() or words.texts[k][0].isdigit()
         if not opens and not ended:
             return False
-        return len(inside) > _LONGEST_TERM and (ended or after.lstrip(" ")[:1] in {".", "!", "?", "\n", ""} or opens)
+        return len(inside) > _LONGEST_TERM
 
     def _is_title(self, inside: range, floor: int) -> bool:
         """Tell whether a noun before a stretch makes it a title ("bertema “…”")."""
@@ -336,6 +337,11 @@ class _Reader:
         return not self.cues["title"].isdisjoint(before[-1:]) or (
             before[-1:] == ["yang"] and not self.cues["title"].isdisjoint(before)
         )
+
+    def _stops(self, stretch: Stretch) -> bool:
+        """Tell whether a sentence ends with a stretch: one that goes on only names something in marks."""
+        after = self.context.view[stretch.after : stretch.after + 2].strip(" ")
+        return self.context.view[stretch.end - 1] in ".!?…" or not after or not after[0].isalnum()
 
     def _is_writing(self, k: int) -> bool:
         """Tell whether the next sentence says where a stretch is written: "Kalimat itu tertulis di spanduk"."""
@@ -350,7 +356,9 @@ class _Reader:
             return False
         if speech.continued and previous.words.stop == speech.words.start:
             return True
-        if speech.tag is not None or speech.lead is not None or previous.tag is None:
+        if previous.tag is None or speech.tag is not None:
+            return False
+        if speech.lead is not None and speech.words.start > previous.tag.end:
             return False
         return speech.words.start <= max(tail_end, previous.tag.end) and self._paragraph(previous.end) == (
             self._paragraph(speech.start)
@@ -465,23 +473,27 @@ class _Reader:
         """Read "…, lanjut X, …", "Ditambahkannya, …", "…, kata X." and "… disebut X bisa …"."""
         words, rules = self.words, self.rules
         low = words.lowers[i]
-        if low in self.cues["opening"]:
+        further = low == "lanjut" and i > first and words.lowers[i - 1] in {"lebih", "tindak"}
+        if low in self.cues["opening"] or further:
             return False
         opens = self._opens(i, first)
         if low in rules.clitics:
             if low in rules.nouns:
                 return False
-            set_off = opens or words.gaps[i].startswith(",")
-            ended = words.gaps[i + 1].lstrip()[:1] in {",", ".", ""}
+            set_off = opens or words.gaps[i].lstrip(")").startswith(",")
+            ended = _ends(words.gaps[i + 1])
             if not set_off or not (ended or low.removesuffix("nya") in rules.reporting):
                 return False
             return self._around(i, i + 1, first, end, _clitic(i), "parenthesis")
         found = self.cast.behind(i + 1, end)
-        if found is None or found.kind is Kind.SOMEBODY:
+        if found is None or (found.kind is Kind.SOMEBODY and not words.gaps[i].lstrip(")").startswith(",")):
             return False
         gap = words.gaps[found.end]
-        closes = found.end >= end or gap.lstrip()[:1] in {",", "."}
+        closes = found.end >= end or _ends(gap)
+        bahwa = found.end < end and words.lowers[found.end] in self.cues["link"]
         if opens:
+            if bahwa and low in rules.reporting:
+                return self._around(i, found.end, first, end, found, "parenthesis")
             if not closes and i > first and found.kind in {Kind.PERSON, Kind.PRONOUN} and low not in rules.passives:
                 return self._around(i, found.end, first, end, found, "parenthesis")
             if not closes or (words.texts[i][0].islower() and i == first) or self._is_about_before(i, first):
@@ -489,9 +501,12 @@ class _Reader:
         elif low in rules.passives:
             if low not in rules.reporting:
                 return False
-            if not (closes and words.gaps[i].startswith(",")) and not self._is_middle(i, found):
+            set_off = words.gaps[i].lstrip(")").startswith(",")
+            if not set_off and (found.end >= end or self._is_circumstance(found.end, end)):
+                return False  # "hal itu dikatakan Rusdi saat …"
+            if not (closes and words.gaps[i].lstrip(")").startswith(",")) and not self._is_middle(i, found):
                 return False
-        elif not words.gaps[i].startswith(","):
+        elif not words.gaps[i].lstrip(")").startswith(","):
             return False
         return self._around(i, found.end, first, end, found, "parenthesis")
 
@@ -502,7 +517,7 @@ class _Reader:
     def _is_middle(self, i: int, voice: Voice) -> bool:
         """Tell whether "disebut X" stands in the middle of a statement, and doesn't call something X."""
         before = self.words.lowers[i - 1] if i else ""
-        set_off = self.words.gaps[i].startswith(",")
+        set_off = self.words.gaps[i].lstrip(")").startswith(",")
         if voice.person is None or before == "yang":
             return False
         if before == "lalu" and i > 1 and self.words.lowers[i - 2] in self.cues["time"]:
@@ -515,6 +530,8 @@ class _Reader:
     def _opens(self, i: int, first: int) -> bool:
         """Tell whether nothing but a conjunction stands before a tag in its sentence."""
         lowers = self.words.lowers
+        if i - first > _LONGEST_OPENING:
+            return False
         return all(lowers[j] in self.cues["opener"] or lowers[j] in self.cues["adverb"] for j in range(first, i))
 
     def _around(self, i: int, behind: int, first: int, end: int, voice: Voice, rule: str) -> bool:
@@ -587,6 +604,7 @@ class _Reader:
         """Tell whether a verb is its clause's own, and neither denied nor merely possible."""
         lowers, cues = self.words.lowers, self.cues
         j = i - 1
+        first = max(first, i - _REACH_OF_ADVERBS)
         while j >= first and lowers[j] in cues["adverb"] and lowers[j] not in cues["unfinished"]:
             j -= 1
         if j < first:
@@ -786,13 +804,19 @@ class _Reader:
         """Give a quote that the page prints twice its speaker both times."""
         known = {_opening(quote): quote for quote in self.quotes if quote.speaker and quote.cue}
         for i, quote in enumerate(self.quotes):
-            if quote.cue is None and _opening(quote) in known:
+            if quote.cue is None and _opening(quote) and _opening(quote) in known:
                 self.quotes[i] = replace(quote, speaker=known[_opening(quote)].speaker)
+
+
+def _ends(gap: str) -> bool:
+    """Tell whether a comma, a full stop, a line break or the end of the text stands in a gap: no plain blank."""
+    return gap.lstrip(" ")[:1] in {",", ".", "\n", ")", ";", ""} and gap != " "
 
 
 def _opening(quote: Quote) -> str:
     """Return the first words of a quote: a page cuts or mends the copy that it prints in large letters."""
-    return " ".join(quote.text.lower().split()[:_SAME_OPENING])
+    words = quote.text.lower().split()
+    return " ".join(words[:_SAME_OPENING]) if len(words) >= _SAME_OPENING else ""
 
 
 def _clitic(i: int) -> Voice:

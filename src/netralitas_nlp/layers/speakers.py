@@ -191,7 +191,8 @@ class Cast:
     def _is_related(self, k: int, i: int) -> bool:
         """Tell whether a name only says whose relative or lawyer somebody is, who is named behind a comma."""
         words = self.context.words
-        if k <= i or words.lowers[k - 1] not in self.speech.cues["relation"]:
+        before = words.lowers[max(i, k - 2) : k]
+        if k <= i or self.speech.cues["relation"].isdisjoint(before):
             return False
         actor = self._actors[k]
         return actor.end < len(words) and words.gaps[actor.end].startswith(",") and actor.end in self._actors
@@ -209,9 +210,11 @@ class Cast:
         words, cues = self.context.words, self.speech.cues
         last = min(stop, i + _LONGEST_EPITHET)
         for j in range(i + 1, last):
-            if _parts(words.gaps[j]):
+            if _parts(words.gaps[j]) or "," in words.gaps[j]:
                 break
             if words.lowers[j] in cues["pointing"]:
+                if words.lowers[i] in cues["several"]:
+                    return Voice(i, j + 1, None, Kind.SOMEBODY)
                 inside = next((a.person for a in self.within(i, j) if a.person), None)
                 return Voice(i, j + 1, inside, Kind.PERSON if inside else Kind.PRONOUN)
         if words.texts[i][0].isupper():
@@ -314,11 +317,11 @@ class Cast:
             first += 1
         if first == k:
             return None
-        if words.lowers[k - 1] in cues["pointing"] and k - first > 1:
-            return Voice(first, k, None, Kind.PRONOUN)
         head = words.lowers[first]
-        if head not in cues["somebody"] and head not in self.person_nouns:
+        if not any(head in nouns for nouns in (cues["somebody"], cues["epithet"], self.person_nouns)):
             return None
+        if words.lowers[k - 1] in cues["pointing"] and k - first > 1 and head not in cues["several"]:
+            return Voice(first, k, None, Kind.PRONOUN)
         inner = range(first + 1, k)
         if any(is_verb(words.lowers[j], cues["no_verb"]) and words.lowers[j - 1] != "yang" for j in inner):
             return None
