@@ -185,11 +185,10 @@ def initials(context: Context, rules: NameRules, blocked: Sequence[int]) -> list
     words = context.words
     cues = rules.cues["initials"]
     found = []
-    for i in words.capitals:
-        text = words.texts[i]
-        if len(text) > _LONGEST_INITIALS or not text.isupper() or blocked[i] or words.lowers[i] in _NUMERALS:
-            continue
-        if not text.isalpha():
+    texts = words.texts
+    for i in [i for i in words.capitals if len(texts[i]) <= _LONGEST_INITIALS and texts[i].isupper()]:
+        text = texts[i]
+        if blocked[i] or words.lowers[i] in _NUMERALS or not text.isalpha():
             continue
         cued = i > 0 and words.gaps[i] == " " and words.lowers[i - 1] in cues
         if len(text) >= _SHORTEST_ALIAS and (cued or words.lowers[i + 1 : i + 2] == ["alias"]):
