@@ -357,6 +357,8 @@ def read(
 
 def _honorifics(view: str, words: Words, i: int, rules: NameRules) -> tuple[int, tuple[str, ...], bool]:
     """Return where the name itself starts, what stands before it, and whether that names a person for sure."""
+    if i == len(words.texts) or words.lowers[i] not in rules.openers:
+        return i, (), False
     found: list[str] = []
     formal = False
     while i < len(words.texts) and len(found) < _MOST_HONORIFICS:
