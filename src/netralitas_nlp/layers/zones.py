@@ -85,14 +85,15 @@ _COLON = re.compile(r"\s{0,3}[:：]")
 _GAP = re.compile(r"  {1,3}(?=[A-Z0-9\"“‘'])")
 _TITLE_START = re.compile(r"\s{0,3}[:：]?\s{0,4}(?=[A-Z0-9\"“”‘'(\[])")
 _GAMBAS = re.compile(r"['\"”’]{0,2}\s{0,3}:?\s{0,6}\[Gambas:[^\]\n]{0,40}\]")
+#: Here and below, what the next character may be goes first: most of a text fails at once.
 _TITLE_STOP = re.compile(
-    r" {3,40}(?=\S)| {2}(?=[^ a-z])"
+    r"(?=[ A-Z\"“])(?: {3,40}(?=\S)| {2}(?=[^ a-z])"
     r"|(?<=[a-z]{2})(?=[A-Z][a-z]{2})|(?<=[A-Z]{2})(?=[A-Z](?!nya\b)[a-z]{2})|(?<=\d)(?=[A-Z][a-z]{2})"
-    r"|(?<=[!?.])(?=[\"“A-Z])|(?<=\w)(?=[\"“][A-Z])|(?<=\w )(?=[\"“][A-Z])| (?=\[Gambas)| (?=\(\w{2,6}/\w{2,6}\))"
+    r"|(?<=[!?.])(?=[\"“A-Z])|(?<=\w)(?=[\"“][A-Z])|(?<=\w )(?=[\"“][A-Z])| (?=\[Gambas)| (?=\(\w{2,6}/\w{2,6}\)))"
 )
 _CLOSING = re.compile(r"['\"”’]{1,2}(?=\s{0,2}(?:$|[:.\n\[(]|di sini))(?:\s{0,2}di sini)?\s?:?")
 _SENTENCE = re.compile(r"[a-z\d)][.] {1,3}(?=[A-Z\"“])")
-_CAPITALISED = re.compile(r"(?<=[\w?!\"”] )(?:\d{1,2}\. )?[A-Z][a-z]+")
+_CAPITALISED = re.compile(r"(?=[A-Z\d])(?<=[\w?!\"”] )(?:\d{1,2}\. )?[A-Z][a-z]+")
 _CLAUSE = re.compile(r"[^\n.:!?]{0,80}[.:!?]{0,2}")
 _NAMES = re.compile(r"(?:[A-Z@][\w.'/@-]{0,30}(?:, | )?){1,6}")
 _BODY_END = frozenset(".!?\"”'’)]")
@@ -111,7 +112,9 @@ _GLUED_DATELINE = re.compile(
     r"(?:, ?[A-Z][\w' ]{1,30})? {0,2}(?:--?|[–—])\s"
 )
 _DOMAIN_SIGN = re.compile(r"\.(?:co|CO|id|ID|net|go)\b|\.com")
-_DASH = re.compile(r"(?<=[\s)])(?:--?|[–—|])(?=\s|[A-Z\"“])|(?:--|[–—])|-(?=\s)|(?<=[A-Z]{3}[A-Z,])-(?=[A-Z][a-z])")
+_DASH = re.compile(
+    r"(?=[-–—|])(?:(?<=[\s)])(?:--?|[–—|])(?=\s|[A-Z\"“])|(?:--|[–—])|-(?=\s)|(?<=[A-Z]{3}[A-Z,])-(?=[A-Z][a-z]))"
+)
 _ANY_DASH = re.compile(r"[-–—|]")
 _LAST_PLACE = re.compile(r"(?:[A-Z][a-z']+|[A-Z]{2,})(?:(?: |, ?|/|-)(?:[A-Z][a-z']+|[A-Z]{2,})){0,4},?\s{0,4}$")
 _SHOUTED_PLACE = re.compile(r"([A-Z]{4,}(?: [A-Z]{3,}){0,2})\. (?=[A-Z])")
