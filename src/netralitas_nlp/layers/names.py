@@ -431,7 +431,7 @@ def _name_words(
             continue
         if j > i and ((gap != " " and not _joins(gap, texts[j - 1], rules)) or _opens_degree(words, j, rules)):
             break
-        if low in rules.particles and text == low and j > i:
+        if j > i and text == low and low in rules.particles:
             follows = j + 1 < len(texts) and gaps[j + 1] in {" ", ". "} and texts[j + 1][0].isupper()
             if not follows or not _is_name_word(texts[j + 1], lowers[j + 1], stops, capitals=capitals):
                 break
