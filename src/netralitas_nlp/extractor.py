@@ -58,6 +58,7 @@ __all__ = ["Extractor"]
 _Extra = TypeVar("_Extra")
 _Rules = TypeVar("_Rules")
 _CAPITAL = "31"
+_TITLED = bytes([people.TITLED])
 _NOTES = {
     "weekday_mismatch": "the weekday does not agree with the date",
     "us_order": "the date is written month first",
@@ -206,7 +207,7 @@ class Extractor:
             _block(blocked, words, [page.dateline.span])
         seats = offices.scan(context, self._offices, self._names, self._bodies, self._gazetteer)
         for seat in seats:
-            blocked[seat.start : seat.end] = bytes([people.TITLED]) * (seat.end - seat.start)
+            blocked[seat.start : seat.end] = _TITLED * (seat.end - seat.start)
         towns = self._gazetteer.seats(page.dateline.place or "") if page.dateline else ()
         taken = [page.dateline.span] if page.dateline else []
         bodies = organizations.find(context, self._bodies, self._gazetteer, taken=taken, near=towns)
