@@ -502,8 +502,8 @@ def _add_nicknames(context: Context, people: Sequence[Individual], nicknames: Se
     starts = sorted((run.start, k) for k, person in enumerate(people) for run in person.runs) if nicknames else []
     for name in nicknames:
         before = bisect_left(starts, (name.start, 0))
-        if before:
-            person = people[starts[before - 1][1]]
+        if starts:
+            person = people[starts[max(0, before - 1)][1]]
             person.runs.append(name)
             person.aliases.update(words.lowers[name.first : name.last])
 

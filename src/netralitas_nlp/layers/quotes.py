@@ -38,7 +38,8 @@ _REACH_OF_LINK = 25
 _REACH_OF_CIRCUMSTANCE = 16
 _REACH_OF_PREDICATE = 40
 _REACH_OF_SUBJECT = 14
-_ENDERS = ".!?…"
+_OPENING_MARKS = "“\"‘«"
+_CLOSING_MARKS = ")%]”\"’»"
 _WEEKDAYS = frozenset({"senin", "selasa", "rabu", "kamis", "jumat", "jum'at", "sabtu", "minggu"})
 
 
@@ -158,6 +159,7 @@ class _Reader:
         tail_end = self._narrate_tail(previous, at, len(self.words))
         self._narrate(max(at, tail_end), len(self.words), len(self.words))
         self._name_chains()
+        self._name_before_tags()
         self._name_pull_quotes()
         return Heard(self.quotes, self.unquoted, self.candidates)
 
@@ -166,26 +168,39 @@ class _Reader:
     def _speeches(self) -> Iterator[_Speech]:
         """Yield the stretches between marks that somebody speaks."""
         floor = self.headline.stop
+        previous: _Speech | None = None
         stretches = quotation.pair(self.context.view, self.paragraphs)
         for stretch, following in zip_longest(stretches, stretches[1:]):
             inside = self.words.slice(stretch.start, stretch.end)
             if not inside or inside.start < floor:
                 continue
             chained = stretch.continued or (following is not None and following.continued)
-            speech = self._speech(stretch, inside, floor, chained)
+            speech = self._split(stretch, inside, previous) or self._speech(stretch, inside, floor, chained)
             if isinstance(speech, str):
                 self.unquoted.append(Unquoted(Span(stretch.start, stretch.end), speech))
             else:
                 floor = max(speech.words.stop, speech.tag.end if speech.tag else 0)
+                previous = speech
                 yield speech
+
+    def _split(self, stretch: Stretch, inside: range, previous: _Speech | None) -> _Speech | None:
+        """Return the second half of a quotation that its tag breaks ("“Q1,” kata X, “Q2.”")."""
+        if previous is None or previous.tag is None or inside.start != previous.tag.end or not stretch.closed:
+            return None
+        between = self.context.view[self.words.ends[inside.start - 1] : stretch.before]
+        if between.strip(" ,") or "," not in between or not self._stops(stretch):
+            return None
+        tag = self._tag(stretch)
+        return _Speech(stretch.start, stretch.end, inside, "split", tag, None, False, ())
 
     def _speech(self, stretch: Stretch, inside: range, floor: int, chained: bool) -> _Speech | str:
         """Tell how a stretch is somebody's speech, or why it is none."""
         flags: tuple[str, ...] = ()
-        if not stretch.closed and not chained:
-            stretch, inside = self._closed(stretch, inside)
-            flags = ("unclosed",)
-        tag = self._tag(stretch, inside.stop)
+        if not stretch.closed:
+            shut, shut_inside = self._closed(stretch, inside)
+            if not chained or shut.end != stretch.end:
+                stretch, inside, flags = shut, shut_inside, ("unclosed",)
+        tag = self._tag(stretch)
         if not stretch.opened:
             if tag is None:
                 return "a mark that nothing pairs with"
@@ -202,7 +217,7 @@ class _Reader:
             rule = "lead"
         elif stretch.single:
             return "single marks without a tag"
-        elif flags:
+        elif flags and not self._is_paragraph(stretch):
             return "a mark that nothing pairs with"
         elif self._is_sentence(stretch, inside):
             rule = "sentence"
@@ -211,6 +226,14 @@ class _Reader:
         if rule != "tag" and (self._is_title(inside, floor) or self._is_writing(inside.stop)):
             return "a title or a writing"
         return _Speech(stretch.start, stretch.end, inside, rule, tag, lead, stretch.continued, flags)
+
+    def _is_paragraph(self, stretch: Stretch) -> bool:
+        """Tell whether an open stretch is a whole paragraph."""
+        k = self._paragraph(stretch.start) - 1
+        if k < 0 or stretch.closed:
+            return False
+        paragraph = self.paragraphs[k]
+        return stretch.before == paragraph.start and stretch.end >= paragraph.end - 1
 
     def _closed(self, stretch: Stretch, inside: range) -> tuple[Stretch, range]:
         """Close a stretch that has no second mark: before a tag, else at the end of its paragraph."""
@@ -224,9 +247,10 @@ class _Reader:
                 return stretch._replace(end=end, after=end), range(inside.start, i)
         return stretch, inside
 
-    def _tag(self, stretch: Stretch, k: int) -> _Tag | None:
-        """Read the tag behind a stretch, whose words end before `k`."""
+    def _tag(self, stretch: Stretch) -> _Tag | None:
+        """Read the tag behind a stretch."""
         words = self.words
+        k = bisect_left(words.starts, stretch.after)
         if k >= len(words):
             return None
         gap = self.context.view[stretch.after : words.starts[k]]
@@ -257,7 +281,7 @@ class _Reader:
         while verb < stop and lowers[verb] in self.cues["adverb"]:
             verb += 1
         speaks = verb < stop and lowers[verb] in self.rules.verbs and not words.gaps[verb].strip(" ")
-        if speaks and (open_ended or _ends(words.gaps[verb + 1])):
+        if speaks and (open_ended or (_ends(words.gaps[verb + 1]) and not words.gaps[verb + 1].startswith(","))):
             return _Tag(verb, Voice(k, end, actor.person, actor.kind), verb + 1)
         if open_ended and actor.kind is Kind.PERSON:
             return _Tag(k, Voice(k, end, actor.person, actor.kind), end)
@@ -290,7 +314,9 @@ class _Reader:
         words = self.words
         if first <= floor:
             return None
-        p = first - 1
+        p = bisect_left(words.starts, stretch.before) - 1
+        if p < floor:
+            return None
         between = self.context.view[words.ends[p] : stretch.before]
         if between.strip(" ,:\n"):
             return None
@@ -356,8 +382,11 @@ class _Reader:
             return False
         if speech.continued and previous.words.stop == speech.words.start:
             return True
-        if previous.tag is None or speech.tag is not None:
-            return False
+        if speech.tag is not None:
+            return speech.rule == "split"
+        if previous.tag is None:
+            beside = previous.words.stop == speech.words.start and previous.rule == "sentence"
+            return beside and self._paragraph(previous.end) == self._paragraph(speech.start)
         if speech.lead is not None and speech.words.start > previous.tag.end:
             return False
         return speech.words.start <= max(tail_end, previous.tag.end) and self._paragraph(previous.end) == (
@@ -461,6 +490,8 @@ class _Reader:
             voice = self.cast.behind(i + 1, end)
             if voice is None or self._is_document(voice):
                 return False
+        elif i > first and words.lowers[i - 1] == "yang":
+            return False
         else:
             voice = _clitic(i)
         return self._around(i, max(voice.end, i + 1), first, end, voice, "according")
@@ -490,6 +521,10 @@ class _Reader:
             return False
         gap = words.gaps[found.end]
         closes = found.end >= end or _ends(gap)
+        if low in rules.passives and i > first and words.lowers[i - 1] in self.cues["likewise"]:
+            start = found.end if i - 1 == first else first
+            inside = i - 1 == first or words.gaps[i - 1].startswith(",")
+            return inside and closes and found.end < end and self._state(start, end, found, i, "parenthesis")
         bahwa = found.end < end and words.lowers[found.end] in self.cues["link"]
         if opens:
             if bahwa and low in rules.reporting:
@@ -517,6 +552,9 @@ class _Reader:
     def _is_middle(self, i: int, voice: Voice) -> bool:
         """Tell whether "disebut X" stands in the middle of a statement, and doesn't call something X."""
         before = self.words.lowers[i - 1] if i else ""
+        beside = i + 1 + (self.words.lowers[i + 1] == "oleh")
+        if self.cast.at(beside) is None or self.words.lowers[voice.end : voice.end + 1] == ["sebagai"]:
+            return False
         set_off = self.words.gaps[i].lstrip(")").startswith(",")
         if voice.person is None or before == "yang":
             return False
@@ -551,6 +589,8 @@ class _Reader:
         words = self.words
         low = words.lowers[k]
         if words.gaps[k].startswith(","):
+            if low in self.cues["apposition"]:
+                return True
             return low in _WEEKDAYS or (low in {"di", "pada", "saat", "usai"} and end - k <= _REACH_OF_CIRCUMSTANCE)
         return low in self.cues["stop"]
 
@@ -613,6 +653,8 @@ class _Reader:
             return True
         if lowers[j] in {"dan", "serta"}:
             return j > first and self.cues["aim"].isdisjoint(lowers[max(first, j - _REACH_OF_INFINITIVE) : j])
+        if lowers[j] in cues["negation"] and lowers[i] in cues["denial"]:
+            return True  # "tidak menampik bahwa …"
         return not (lowers[j] in cues["negation"] or lowers[j] in cues["modal"] or lowers[j] in cues["unfinished"])
 
     def _content(self, i: int, end: int) -> int | None:
@@ -629,7 +671,7 @@ class _Reader:
             return k + 1
         if lowers[k] in cues["question"]:
             return k
-        link = self._link(k, end)
+        link = self._link(k, end, strict=kind is Content.LINKED)
         if link is not None:
             return link
         if kind is Content.LINKED and lowers[k - 2] in cues["manner"]:
@@ -649,13 +691,13 @@ class _Reader:
             return k if not words.texts[k].startswith(("seb", "ter")) or self._is_clause(k, end) else None
         return k if self._is_clause(k, end) else None
 
-    def _link(self, k: int, end: int) -> int | None:
+    def _link(self, k: int, end: int, *, strict: bool) -> int | None:
         """Return the word behind a "bahwa" that a short object or circumstance parts from its verb."""
         lowers = self.words.lowers
         for j in range(k, min(end, k + _REACH_OF_LINK)):
             if lowers[j] == "bahwa":
                 return j + 1
-            if lowers[j] in self.cues["unfinished"] or (j > k and self._is_predicate(j)):
+            if lowers[j] in self.cues["unfinished"] or ((j > k or strict) and self._is_predicate(j)):
                 return None
         return None
 
@@ -663,6 +705,8 @@ class _Reader:
         low = self.words.lowers[k]
         if not self.words.texts[k].islower():
             return False
+        if low == "akan":  # "khawatir akan banjir" has none
+            low = self.words.lowers[k + 1] if k + 1 < len(self.words) else ""
         return low in self.cues["predicate"] or is_verb(low, self.cues["no_verb"])
 
     def _is_clause(self, k: int, end: int) -> bool:
@@ -698,7 +742,7 @@ class _Reader:
         if stop - start < _SHORTEST_STATEMENT:
             return False
         person, text = self._named(voice)
-        first, last = words.starts[start], self._end(stop)
+        first, last = self._begin(start), self._end(stop)
         self._enter(
             Quote(
                 span=Span(first, last), text=self.context.text[first:last], kind=QuoteKind.INDIRECT, speaker=person,
@@ -708,13 +752,18 @@ class _Reader:
         )  # fmt: skip
         return True
 
+    def _begin(self, start: int) -> int:
+        """Return the offset at which a statement begins: the mark of a term that opens it is its own."""
+        gap = self.words.gaps[start]
+        return self.words.starts[start] - (len(gap) - len(gap.rstrip(_OPENING_MARKS)))
+
     def _end(self, stop: int) -> int:
         """Return the offset at which a statement ends: a bracket belongs to it, a full stop doesn't."""
         words = self.words
         at = words.ends[stop - 1]
         gap = words.gaps[stop]
         size = 0
-        while size < len(gap) and gap[size] in ")%]":
+        while size < len(gap) and gap[size] in _CLOSING_MARKS:
             size += 1
         return at + size
 
@@ -765,7 +814,7 @@ class _Reader:
         lowers = self.words.lowers
         verbs = (j for j in range(k, min(end, k + _REACH_OF_SUBJECT)) if is_verb(lowers[j], self.cues["no_verb"]))
         first = next(verbs, None)
-        return first is not None and lowers[first].startswith(("di", "ter"))
+        return first is not None and lowers[first].startswith("di")
 
     def _is_background(self, k: int, end: int) -> bool:
         """Tell whether a sentence only tells who somebody is ("Rusdi sebelumnya menjabat Camat")."""
@@ -799,6 +848,17 @@ class _Reader:
                     quote = self.quotes[i]
                     if quote.cue is None:
                         self.quotes[i] = replace(quote, speaker=speaker)
+
+    def _name_before_tags(self) -> None:
+        """Give a quote without a tag the speaker of the one that follows it at once: "…." "…," kata X."""
+        for i in range(len(self.quotes) - 2, -1, -1):
+            quote, following = self.quotes[i], self.quotes[i + 1]
+            direct = quote.kind is following.kind is QuoteKind.DIRECT
+            if not direct or quote.cue is not None or quote.part_of is not None or following.cue is None:
+                continue
+            between = self.context.view[quote.span.end : following.span.start]
+            if not any(map(str.isalnum, between)) and "\n" not in between:
+                self.quotes[i] = replace(quote, speaker=following.speaker, speaker_text=following.speaker_text)
 
     def _name_pull_quotes(self) -> None:
         """Give a quote that the page prints twice its speaker both times."""
