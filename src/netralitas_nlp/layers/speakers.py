@@ -198,7 +198,7 @@ class Cast:
     def _is_trade(self, i: int) -> bool:
         """Tell whether a naming opens with what somebody is ("ayah korban, Rusdi Halim")."""
         low, cues = self.context.words.lowers[i], self.speech.cues
-        return low in self.person_nouns or low in cues["epithet"] or low in cues["relation"]
+        return low in self.person_nouns or any(low in cues[name] for name in ("epithet", "relation", "somebody"))
 
     def _behind_place(self, i: int, k: int, stop: int) -> Voice | None:
         """Return the name behind a trade and where it is plied ("pengamat politik dari Universitas X, Rusdi Halim")."""
