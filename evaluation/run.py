@@ -30,10 +30,13 @@ BEGIN, END = "<!-- scores: written by evaluation/run.py -->", "<!-- end of score
 FOLDS = ("development", "held_out", "all")
 EXTRACTED = frozenset(
     [
-        "people", "officials", "regions", "organizations", "dates", "quotes", "indirect", "norms", "furniture",
+        "people", "officials", "regions", "organizations", "dates", "references", "quotes", "indirect", "norms",
+        "furniture", "headline", "dateline", "offsets",
+    ]
+)  # fmt: skip
         "headline", "dateline", "offsets",
     ]
-)
+)  # fmt: skip
 
 
 @dataclass(slots=True)

@@ -127,11 +127,7 @@ class Words:
     def among(self, vocabulary: frozenset[str]) -> list[int]:
         """Return the indices of the words that are among some words, ascending; both in lower case."""
         found = self.found.get(vocabulary)
-        return _among(self.lowers, vocabulary) if found is None else found
-
-
-def _among(lowers: Iterable[str], vocabulary: frozenset[str]) -> list[int]:
-    return list(compress(count(), map(vocabulary.__contains__, lowers)))
+        return [i for i, low in enumerate(self.lowers) if low in vocabulary] if found is None else found
 
 
 class Lexicon:
@@ -139,12 +135,20 @@ class Lexicon:
 
     def __init__(self, *vocabularies: frozenset[str]) -> None:
         self._vocabularies = vocabularies
-        self._all = frozenset[str]().union(*vocabularies)
+        #: By word, the numbers of the vocabularies that hold it.
+        self._numbers: dict[str, list[int]] = {}
+        for number, vocabulary in enumerate(vocabularies):
+            for word in vocabulary:
+                self._numbers.setdefault(word, []).append(number)
 
     def find(self, lowers: Sequence[str]) -> dict[frozenset[str], list[int]]:
         """Return the indices of the words that each vocabulary holds."""
-        some = [(i, lowers[i]) for i in _among(lowers, self._all)]
-        return {vocabulary: [i for i, low in some if low in vocabulary] for vocabulary in self._vocabularies}
+        rows: list[list[int]] = [[] for _ in self._vocabularies]
+        numbers = self._numbers
+        for i in compress(count(), map(numbers.__contains__, lowers)):
+            for number in numbers[lowers[i]]:
+                rows[number].append(i)
+        return dict(zip(self._vocabularies, rows, strict=True))
 
 
 class Memo(dict[str, _Value]):

@@ -10,6 +10,7 @@ from typing import Any, Literal, TypeVar, overload
 from netralitas_nlp import _rules
 from netralitas_nlp._context import Context
 from netralitas_nlp._gazetteer import Gazetteer, Region
+from netralitas_nlp._laws import LawTable
 from netralitas_nlp._reading import Reading
 from netralitas_nlp._rules import Source
 from netralitas_nlp._text import Lexicon, Words, make_view, mask, split_words
@@ -25,6 +26,7 @@ from netralitas_nlp.layers import (
     people,
     places,
     quotes,
+    references,
     sentences,
     zones,
 )
@@ -35,21 +37,36 @@ from netralitas_nlp.layers.norms import NormRules
 from netralitas_nlp.layers.offices import Office, OfficeRules
 from netralitas_nlp.layers.organizations import OrganizationRules
 from netralitas_nlp.layers.people import Individual, Verdict
+from netralitas_nlp.layers.references import ReferenceRules
 from netralitas_nlp.layers.sentences import SentenceRules
 from netralitas_nlp.layers.speakers import Cast
 from netralitas_nlp.layers.speech import SpeechRules
 from netralitas_nlp.layers.zones import ZoneRules
-from netralitas_nlp.types import Article, DateMention, Level, Note, Official, Organization, Place, Quote, Span
+from netralitas_nlp.types import (
+    Article,
+    DateMention,
+    Level,
+    Note,
+    Official,
+    Organization,
+    Place,
+    Quote,
+    Reference,
+    Span,
+)
 
 __all__ = ["Extractor"]
 
 _Extra = TypeVar("_Extra")
 _Rules = TypeVar("_Rules")
 _CAPITAL = "31"
+_TITLED = bytes([people.TITLED])
 _NOTES = {
     "weekday_mismatch": "the weekday does not agree with the date",
     "us_order": "the date is written month first",
     "status_conflict": "the article gives one office two acting statuses",
+    "number_date_mismatch": "the number bears another month or year than the date",
+    "miscitation": "reports get this citation wrong",
 }
 
 
@@ -87,6 +104,8 @@ class Extractor:
         self._speech = _load(SpeechRules.load, "speech.toml", own, problems)
         self._norms = _load(NormRules.load, "norms.toml", own, problems)
         self._bodies = _load(OrganizationRules.load, "organizations.toml", own, problems)
+        self._instruments = _load(ReferenceRules.load, "instruments.toml", own, problems)
+        self._laws = _load(LawTable.load, "laws.toml", own, problems)
         if problems:
             raise RuleError(problems)
         self._gazetteer = Gazetteer.load()
@@ -191,13 +210,19 @@ class Extractor:
             _block(blocked, words, [page.dateline.span])
         seats = offices.scan(context, self._offices, self._names, self._bodies, self._gazetteer)
         for seat in seats:
-            blocked[seat.start : seat.end] = bytes([people.TITLED]) * (seat.end - seat.start)
+            blocked[seat.start : seat.end] = _TITLED * (seat.end - seat.start)
         towns = self._gazetteer.seats(page.dateline.place or "") if page.dateline else ()
         taken = [page.dateline.span] if page.dateline else []
         bodies = organizations.find(context, self._bodies, self._gazetteer, taken=taken, near=towns)
         _block_bodies(blocked, words, bodies, {seat.end for seat in seats}, self._names.known)
 
         headline = words.slice(*page.headline.span) if page.headline else range(0)
+        namings = references.scan(
+            context, self._instruments, self._laws, self._gazetteer, self._bodies,
+            seats=seats, dates=found_dates, published=anchor, headline=headline,
+        )  # fmt: skip
+        cited = references.records(context, namings, self._laws, published=anchor)
+
         runs = people.runs(context, self._names, blocked, headline, self._gazetteer)
         letters = people.initials(context, self._names, blocked)
         holdings = holders.attach(
@@ -225,15 +250,16 @@ class Extractor:
             anonymous=(person.id for person in persons if person.rule == "person.initials"),
         )
         heard = quotes.find(context, page.paragraphs, cast, self._speech, headline)
-        asked = norms.find(context, self._norms, self._speech, cast, heard.quotes, (), (), headline)
+        asked = norms.find(context, self._norms, self._speech, cast, heard.quotes, cited, (), headline)
         article = Article(
             id=id, text=text, published=anchor, headline=page.headline, dateline=page.dateline,
             credits=page.credits, furniture=page.furniture, captions=page.captions, paragraphs=page.paragraphs,
             people=tuple(persons), officials=tuple(held), organizations=tuple(bodies), places=tuple(regions),
-            dates=tuple(found_dates), quotes=tuple(heard.quotes), norms=tuple(asked),
-            notes=tuple(_notes(found_dates, held, heard.quotes)),
+            dates=tuple(found_dates), references=tuple(cited), quotes=tuple(heard.quotes),
+            norms=tuple(asked),
+            notes=tuple(_notes(found_dates, held, cited, heard.quotes)),
         )  # fmt: skip
-        return Reading(context, expressions, verdicts, holdings, heard, article)
+        return Reading(context, expressions, verdicts, holdings, namings, heard, article)
 
     def _weigh(
         self,
@@ -330,11 +356,14 @@ def _is_about_the_capital(seats: Iterable[Office], bodies: Iterable[Organization
     )
 
 
-def _notes(found: Iterable[DateMention], held: Iterable[Official], said: Iterable[Quote]) -> Iterator[Note]:
-    for date in found:
-        for flag in date.flags:
+def _notes(
+    found: Iterable[DateMention], held: Iterable[Official], cited: Iterable[Reference], said: Iterable[Quote]
+) -> Iterator[Note]:
+    flagged: list[DateMention | Reference] = [*found, *cited]
+    for record in flagged:
+        for flag in record.flags:
             if flag in _NOTES:
-                yield Note(code=flag, message=f"{_NOTES[flag]}: {date.text}", span=date.span)
+                yield Note(code=flag, message=f"{_NOTES[flag]}: {record.text}", span=record.span)
     for official in held:
         if "status_conflict" in official.flags:
             message = f"{_NOTES['status_conflict']}: {official.title}"

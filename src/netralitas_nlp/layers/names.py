@@ -357,6 +357,8 @@ def read(
 
 def _honorifics(view: str, words: Words, i: int, rules: NameRules) -> tuple[int, tuple[str, ...], bool]:
     """Return where the name itself starts, what stands before it, and whether that names a person for sure."""
+    if i == len(words.texts) or words.lowers[i] not in rules.openers:
+        return i, (), False
     found: list[str] = []
     formal = False
     while i < len(words.texts) and len(found) < _MOST_HONORIFICS:
@@ -409,7 +411,7 @@ def _blank(gap: str) -> bool:
 def _name_words(
     words: Words, i: int, rules: NameRules, blocked: Sequence[int], *, strict: bool, capitals: bool
 ) -> int:
-    texts, lowers, gaps, stops = words.texts, words.lowers, words.gaps, rules.stops
+    texts, lowers, gaps, stops, ranks = words.texts, words.lowers, words.gaps, rules.stops, rules.ranks
     j = i
     taken = 0
     while j < len(texts) and taken < _MOST_WORDS and not (blocked and blocked[j]):
@@ -429,13 +431,13 @@ def _name_words(
             continue
         if j > i and ((gap != " " and not _joins(gap, texts[j - 1], rules)) or _opens_degree(words, j, rules)):
             break
-        if low in rules.particles and text == low and j > i:
+        if j > i and text == low and low in rules.particles:
             follows = j + 1 < len(texts) and gaps[j + 1] in {" ", ". "} and texts[j + 1][0].isupper()
             if not follows or not _is_name_word(texts[j + 1], lowers[j + 1], stops, capitals=capitals):
                 break
             j += 1
             continue
-        if not _is_name_word(text, low, stops, capitals=capitals) or (j > i and low in rules.ranks):
+        if not _is_name_word(text, low, stops, capitals=capitals) or (j > i and low in ranks):
             break
         traits = rules.traits[low]
         if strict and traits.common:
@@ -498,9 +500,9 @@ def _joins(gap: str, before: str, rules: NameRules) -> bool:
 def _opens_degree(words: Words, i: int, rules: NameRules) -> bool:
     """Tell whether a dotted degree follows a name without a comma ("Rusdi Halim M.Si")."""
     text = words.texts[i]
-    if words.gaps[i] != " " or (words.gaps[i + 1] != "." and (text.istitle() or text.isupper())):
+    if not text[0].isupper() or words.gaps[i] != " ":
         return False
-    if not text[0].isupper():
+    if words.gaps[i + 1] != "." and (text.istitle() or text.isupper()):
         return False
     return _degree(words, i, rules, chained=False) is not None
 

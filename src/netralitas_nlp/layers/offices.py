@@ -279,7 +279,10 @@ class _Scanner:
             return None  # a rank of the police
         if acting is not None and acting.flag("weak") and (entry.id not in _HEADS or self._crowd(i)):
             return None
-        office = kind.office._replace(start=i, head=j, end=end, tenure=kind.office.tenure if kind.tenure else tenure)
+        office = kind.office._replace(
+            start=i, head=j, end=end, tenure=kind.office.tenure if kind.tenure else tenure,
+            several=self._crowd(i), issuer=self._issuer(i),
+        )  # fmt: skip
         if acting is not None:
             office = office._replace(status=Status(acting.text("status")), acting=acting.id, certain=True)
         if kind.of_office and not served:
@@ -287,10 +290,13 @@ class _Scanner:
         office = self._after(self._abroad(self._metro_jaya(self._tail(office, kind))))
         if kind.needs_body and office.organization is None:
             return None
-        several = self._crowd(i) or self._coordinated(office)
-        issuer = self._issuer(i) or self._is_numbered(office)
+        several = office.several or self._coordinated(office)
+        issuer = office.issuer or self._is_numbered(office)
         certain = office.certain or office.region is not None or office.village is not None
-        return office._replace(several=several, issuer=issuer, role=self._role(office), certain=certain)
+        role = self._role(office)
+        if (several, issuer, role, certain) == (office.several, office.issuer, office.role, office.certain):
+            return office
+        return office._replace(several=several, issuer=issuer, role=role, certain=certain)
 
     def _lists_regions(self, office: Office) -> bool:
         """Tell whether an office is of several regions ("Bupati Sambas, Bengkayang, dan Sekadau")."""
@@ -774,6 +780,8 @@ class _Scanner:
         return False
 
     def _body(self, k: int) -> OrganizationMatch | None:
+        if self.words.lowers[k] not in self.bodies.openers:
+            return None
         body = organizations.match(self.words, k, self.bodies, self.gazetteer)
         if body is None or body.end < body.start + 3 or self.words.lowers[body.start] in self.rules.cues["named_body"]:
             return body

@@ -156,11 +156,10 @@ def initials(context: Context, rules: NameRules, blocked: Sequence[int]) -> list
     words = context.words
     cues = rules.cues["initials"]
     found = []
-    for i in words.capitals:
-        text = words.texts[i]
-        if len(text) > _LONGEST_INITIALS or not text.isupper() or blocked[i] or words.lowers[i] in _NUMERALS:
-            continue
-        if not text.isalpha():
+    texts = words.texts
+    for i in [i for i in words.capitals if len(texts[i]) <= _LONGEST_INITIALS and texts[i].isupper()]:
+        text = texts[i]
+        if blocked[i] or words.lowers[i] in _NUMERALS or not text.isalpha():
             continue
         cued = i > 0 and words.gaps[i] == " " and words.lowers[i - 1] in cues
         if len(text) >= _SHORTEST_ALIAS and (cued or words.lowers[i + 1 : i + 2] == ["alias"]):
@@ -367,20 +366,17 @@ def individuals(
     found = _joined_nicknames(found)
     grouped = {run.start for person in found for run in person.runs}
     _add_short_forms(context, found, [name for name in weak if name.start not in grouped], rules, gazetteer)
-    return sorted((person for person in found if person.runs), key=lambda person: person.runs[0].start)
+    return sorted([person for person in found if person.runs], key=lambda person: person.runs[0].start)
 
 
 def _trimmed(context: Context, verdicts: Sequence[Verdict], rules: NameRules) -> list[Verdict]:
     """Cut a foreign word off a name that stands without it too ("Seleb Rusdi Halim", "Rusdi Halim Gugat")."""
     lowers = context.words.lowers
-    if all(len(verdict.name) <= _SHORTEST_ALIAS for verdict in verdicts):
-        return list(verdicts)
-    alone = {tuple(lowers[v.name.first : v.name.last]) for v in verdicts}
+    long = {verdict.name.start for verdict in verdicts if verdict.name.last - verdict.name.first > _SHORTEST_ALIAS}
+    alone = {tuple(lowers[v.name.first : v.name.last]) for v in verdicts} if long else set()
 
     def trim(verdict: Verdict) -> Verdict:
         name = verdict.name
-        if len(name) <= _SHORTEST_ALIAS:
-            return verdict
         tokens = tuple(lowers[name.first : name.last])
         if tokens[:-1] in alone and rules.traits[tokens[-1]].foreign:
             return verdict._replace(name=replace(name, last=name.last - 1, end=name.last - 1, degrees=()))
@@ -388,7 +384,7 @@ def _trimmed(context: Context, verdicts: Sequence[Verdict], rules: NameRules) ->
             return verdict._replace(name=replace(name, first=name.first + 1))
         return verdict
 
-    return [trim(verdict) for verdict in verdicts]
+    return [trim(verdict) if verdict.name.start in long else verdict for verdict in verdicts]
 
 
 def _grouped(
@@ -506,8 +502,8 @@ def _add_nicknames(context: Context, people: Sequence[Individual], nicknames: Se
     starts = sorted((run.start, k) for k, person in enumerate(people) for run in person.runs) if nicknames else []
     for name in nicknames:
         before = bisect_left(starts, (name.start, 0))
-        if before:
-            person = people[starts[before - 1][1]]
+        if starts:
+            person = people[starts[max(0, before - 1)][1]]
             person.runs.append(name)
             person.aliases.update(words.lowers[name.first : name.last])
 
@@ -544,6 +540,8 @@ def _add_initials(context: Context, people: list[Individual], found: Sequence[Na
 
 def _tokens(words: Words, name: Name, rules: NameRules) -> tuple[str, ...]:
     tokens = words.lowers[name.first : name.last]
+    if len(tokens) == 1:
+        return (rules.traits[tokens[0]].stem,)
     return (*[rules.equals.get(word, word) for word in tokens[:-1]], rules.traits[tokens[-1]].stem)
 
 
@@ -645,7 +643,7 @@ def _add_short_forms(
         for token in {*person.tokens, *person.aliases}:
             if len(token) >= _SHORTEST_ALIAS:
                 by_token[token].append(person)
-    for name in free:
+    for name in free if by_token else ():
         tokens = _tokens(words, name, rules)
         holders = by_token.get(tokens[0], [])[-_MOST_LIKELY:]
         fitting = [p for p in holders if _is_part(tokens, p.tokens) or p.is_called(tokens)]
