@@ -1,4 +1,4 @@
-"""Score the extractor on the gold standard and the own articles, with intervals, and keep docs/evaluation.md up to date.
+"""Score the extractor on gold standard and own articles, with intervals, and keep docs/evaluation.md up to date.
 
     python evaluation/run.py                  score, print, rewrite the tables in docs/evaluation.md
     python evaluation/run.py --check          write nothing; fail when a score is below evaluation/thresholds.toml

@@ -1,8 +1,8 @@
 """Pledges and norms beside their look-alikes: rows of cases/contrast.jsonl, in minimal pairs.
 
-The marks of a row are its norms or, where a pledge is expected, its clauses. A record belongs to its mark when it covers
-it as the scorer of the gold standard asks: half for a norm, eight tenths for a clause. `addressee` and `action` are
-compared where a row names them. Every row is read for both kinds, since a pledge's clauses are no norms.
+The marks of a row are its norms or, where a pledge is expected, its clauses. A record belongs to its mark when the two
+overlap as the scorer of the gold standard asks: half for a norm, eight tenths for a clause. `addressee` and `action`
+are compared where a row names them. Every row is read for both kinds, since a pledge's clauses are no norms.
 """
 
 from __future__ import annotations

@@ -16,6 +16,7 @@ import random
 import re
 import sys
 from collections.abc import Iterable, Mapping
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
@@ -77,8 +78,7 @@ def build(annotation: Mapping[str, Any], text: str) -> tuple[Record, list[str]]:
     norms = [_norm(reader, row, people, references) for row in annotation["norms"]]
     clauses = [clause for pledge in pledges for clause in pledge["clauses"]]
     for name, records in (("clause", clauses), ("norm", norms)):
-        order = sorted((record["span"] for record in records))
-        if any(first[1] > second[0] for first, second in zip(order, order[1:], strict=False)):
+        if any(first[1] > second[0] for first, second in pairwise(sorted(record["span"] for record in records))):
             reader.problems.append(f"two {name}s overlap")
     for norm in norms:
         if any(norm["span"][0] < clause["span"][1] and clause["span"][0] < norm["span"][1] for clause in clauses):
@@ -167,12 +167,10 @@ def _pledge(reader: Reader, row: Mapping[str, Any]) -> Record:
     clauses = [_clause(reader, i, clause) for i, clause in enumerate(row["clauses"], 1)]
     if [clause["span"] for clause in clauses] != sorted(clause["span"] for clause in clauses):
         reader.problems.append("clauses out of order")
-    if clauses:
-        span = [clauses[0]["span"][0], clauses[-1]["span"][1]]
-    else:  # a pledge without its text is where it is named
-        span = reader.find(row["text"], row.get("n"))
+    # A pledge without its points stands where it is named.
+    ends = [clauses[0]["span"][0], clauses[-1]["span"][1]] if clauses else reader.find(row["text"], row.get("n"))
     keys = ("kind", "pledgor", "occasion", "date", "declared_count")
-    return _spanned(reader, span) | {key: row[key] for key in keys} | {"clauses": clauses}
+    return _spanned(reader, ends) | {key: row[key] for key in keys} | {"clauses": clauses}
 
 
 def _clause(reader: Reader, ordinal: int, row: Mapping[str, Any]) -> Record:
