@@ -1,12 +1,13 @@
-"""Score the extractor on the gold standard, with intervals, and keep docs/evaluation.md up to date.
+"""Score the extractor on gold standard and own articles, with intervals, and keep docs/evaluation.md up to date.
 
-    python evaluation/run.py                  score, print, rewrite the table in docs/evaluation.md
+    python evaluation/run.py                  score, print, rewrite the tables in docs/evaluation.md
     python evaluation/run.py --check          write nothing; fail when a score is below evaluation/thresholds.toml
     python evaluation/run.py --freeze         set the thresholds a hair below the scores of this run
     python evaluation/run.py --errors dates   what a layer missed and invented in the development articles
 
-The gold standard, its seeds and its scorer stand in a folder beside the checkout (``--shared``). The articles of
-evaluation/held_out.txt were kept aside while the rules were written: they are scored and their errors never shown.
+The gold standard, its seeds and its scorer stand in a folder beside the checkout (``--shared``); the own articles in
+evaluation/own, where only pledges and norms are annotated. The articles of the two files held_out.txt were kept aside
+while the rules were written: they are scored and their errors never shown.
 """
 
 from __future__ import annotations
@@ -16,7 +17,7 @@ import datetime as dt
 import importlib.util
 import json
 import sys
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -26,15 +27,15 @@ from netralitas_nlp.extractor import Extractor
 
 HERE = Path(__file__).resolve().parent
 ROOT = HERE.parent
+OWN = HERE / "own"
 BEGIN, END = "<!-- scores: written by evaluation/run.py -->", "<!-- end of scores -->"
+OWN_BEGIN, OWN_END = "<!-- own articles: written by evaluation/run.py -->", "<!-- end of own articles -->"
 FOLDS = ("development", "held_out", "all")
+OWN_LAYERS = ("pledges", "pledges/detected", "norms", "norms/addressed")
 EXTRACTED = frozenset(
     [
         "people", "officials", "regions", "organizations", "dates", "references", "quotes", "indirect", "norms",
         "furniture", "headline", "dateline", "offsets",
-    ]
-)  # fmt: skip
-        "headline", "dateline", "offsets",
     ]
 )  # fmt: skip
 
@@ -51,42 +52,37 @@ class Scored:
 
 def main() -> int:
     options = _options()
-    articles = score(options.shared)
-    held = set(_ids(HERE / "held_out.txt"))
-    if missing := held - {article.id for article in articles}:
-        print(f"held_out.txt names articles that the gold standard lacks: {', '.join(sorted(missing))}")
-        return 2
-    development = [article for article in articles if article.id not in held]
+    scorer = _scorer(options.shared / "eval" / "score.py")
+    folds = _folds(score(_gold_rows(options.shared), scorer), HERE / "held_out.txt")
+    own = {f"own_{fold}": rows for fold, rows in _folds(score_own(scorer), OWN / "held_out.txt").items()}
+    development = folds["development"]
     if options.errors:
-        print("\n".join(_errors(development, options.errors)) or "no errors")
+        print("\n".join(_errors([*development, *own["own_development"]], options.errors)) or "no errors")
         return 0
-    folds = dict(zip(FOLDS, (development, [a for a in articles if a.id in held], articles), strict=True))
-    scores = {fold: f1(rows) for fold, rows in folds.items()}
+    scores = {fold: f1(rows) for fold, rows in (folds | own).items()}
     limits = scorecard.thresholds()
     if options.check:
         drops = list(scorecard.drops(scores, limits))
         print("\n".join(drops) or "no score has dropped")
         return 1 if drops else 0
-    table = _table(folds, scores, limits["goals"])
-    print(table)
+    table, own_table = _table(folds, scores, limits["goals"]), _table(own, scores, limits["goals"])
+    print(f"{table}\n\nOwn articles\n{own_table}")
     print("\nErrors in the seeds, layers not extracted yet left out")
     print("\n".join(_seed_errors(development)))
     scorecard.put(table, BEGIN, END)
+    scorecard.put(own_table, OWN_BEGIN, OWN_END)
     if options.freeze:
         scorecard.freeze(scores, strict=[layer for layer, goal in limits["goals"].items() if goal == 1.0])
     return 0
 
 
-def score(shared: Path) -> list[Scored]:
-    """Extract every article of the gold standard and count what is right, article by article."""
-    scorer = _scorer(shared / "eval" / "score.py")
+def score(rows: Iterable[Mapping[str, Any]], scorer: Any) -> list[Scored]:
+    """Extract every article of these gold rows and count what is right, article by article."""
     extractor = Extractor()
     scored = []
-    for line in (shared / "gold" / "gold.jsonl").read_text(encoding="utf-8").splitlines():
-        gold = json.loads(line)
-        text = _text(shared, gold["id"])
+    for gold in rows:
         published = dt.date.fromisoformat(gold["published"]) if gold["published"] else None
-        article = extractor.extract(text, id=gold["id"], published=published)
+        article = extractor.extract(gold["text"], id=gold["id"], published=published)
         for store in (scorer.tallies, scorer.means, scorer.errors):
             store.clear()
         scorer.article(gold, article.to_dict())
@@ -94,6 +90,16 @@ def score(shared: Path) -> list[Scored]:
         means = {name: values[0][2] for name, values in scorer.means.items()}
         scored.append(Scored(gold["id"], counts, means, list(scorer.errors)))
     return scored
+
+
+def score_own(scorer: Any) -> list[Scored]:
+    """Score the own articles in the layers that are annotated there."""
+    lines = (OWN / "own.jsonl").read_text(encoding="utf-8").splitlines()
+    articles = score(map(json.loads, lines), scorer)
+    for article in articles:
+        article.counts = {name: counts for name, counts in article.counts.items() if name in OWN_LAYERS}
+        article.errors = [error for error in article.errors if error.split("\t")[0] in OWN_LAYERS]
+    return articles
 
 
 def f1(articles: Sequence[Scored]) -> dict[str, float]:
@@ -121,6 +127,12 @@ def _scorer(path: Path) -> Any:
     return module.Scorer()
 
 
+def _gold_rows(shared: Path) -> Iterator[dict[str, Any]]:
+    for line in (shared / "gold" / "gold.jsonl").read_text(encoding="utf-8").splitlines():
+        gold = json.loads(line)
+        yield gold | {"text": _text(shared, gold["id"])}
+
+
 def _text(shared: Path, id: str) -> str:
     seed = shared / "seeds" / f"{id}.txt"
     path = seed if seed.is_file() else shared / "gold" / "texts" / f"{id}.txt"
@@ -128,9 +140,14 @@ def _text(shared: Path, id: str) -> str:
         return file.read()
 
 
-def _ids(path: Path) -> list[str]:
-    lines = (line.strip() for line in path.read_text(encoding="utf-8").splitlines())
-    return [line for line in lines if line and not line.startswith("#")]
+def _folds(articles: Sequence[Scored], held_out: Path) -> dict[str, list[Scored]]:
+    """Part the articles by the file that names those kept aside."""
+    lines = (line.strip() for line in held_out.read_text(encoding="utf-8").splitlines())
+    held = {line for line in lines if line and not line.startswith("#")}
+    if missing := held - {article.id for article in articles}:
+        sys.exit(f"{held_out} names articles that are not there: {', '.join(sorted(missing))}")
+    parts = [a for a in articles if a.id not in held], [a for a in articles if a.id in held], [*articles]
+    return dict(zip(FOLDS, parts, strict=True))
 
 
 def _errors(articles: Iterable[Scored], layer: str) -> Iterable[str]:
@@ -150,11 +167,11 @@ def _table(
     folds: Mapping[str, Sequence[Scored]], scores: Mapping[str, Mapping[str, float]], goals: Mapping[str, float]
 ) -> str:
     ranges = {fold: scorecard.intervals(rows, f1) for fold, rows in folds.items()}
-    heads = [f"{fold.replace('_', ' ')} ({len(rows)} articles)" for fold, rows in folds.items()]
+    heads = [f"{_name(fold).replace('_', ' ')} ({len(rows)} articles)" for fold, rows in folds.items()]
     lines = [f"| layer | goal | {' | '.join(heads)} | gold records |", "| --- | --- | --- | --- | --- | --- |"]
-    for layer in _layers(folds["all"]):
+    for layer in _layers([article for rows in folds.values() for article in rows]):
         cells = []
-        for fold in FOLDS:
+        for fold in folds:
             low, high = ranges[fold].get(layer, (0.0, 0.0))
             cells.append(f"{scores[fold][layer]:.3f} ({low:.2f} to {high:.2f})" if layer in scores[fold] else "none")
         goal = f"{goals[layer]:.2f}" if layer in goals else ""
@@ -175,10 +192,14 @@ def _layers(articles: Sequence[Scored]) -> list[str]:
 
 def _gold(folds: Mapping[str, Sequence[Scored]], layer: str) -> str:
     counts = []
-    for fold in ("development", "held_out"):
-        rows = folds[fold]
-        counts.append(sum(a.counts.get(layer, (0, 0, 0))[2] + (layer in a.means) for a in rows))
-    return f"{counts[0]} + {counts[1]}"
+    for fold, rows in folds.items():
+        if _name(fold) != "all":
+            counts.append(sum(a.counts.get(layer, (0, 0, 0))[2] + (layer in a.means) for a in rows))
+    return " + ".join(map(str, counts))
+
+
+def _name(fold: str) -> str:
+    return fold.removeprefix("own_")
 
 
 def _options() -> argparse.Namespace:
