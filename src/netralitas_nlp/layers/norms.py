@@ -25,7 +25,7 @@ __all__ = ["NormRules", "find"]
 _TABLES: Mapping[str, Table] = {
     "trigger": Table(
         {"modality": str, "kind": str, "variants": list},
-        {"verb": bool, "weak": bool},
+        {"verb": bool, "weak": bool, "listed": bool},
         {"modality": frozenset(Modality), "kind": frozenset({"modal", "request", "ban", "penalty"})},
     ),
     "addressee": Table({"variants": list}, {"public": bool}),
@@ -38,6 +38,7 @@ _LONGEST_LEAD = 30
 _REACH_OF_PENALTY = 4
 _REACH_OF_POSSIBILITY = 4
 _REACH_OF_QUESTION = 8
+_REACH_OF_NEGATION = 2
 _LONGEST_ATTRIBUTION = 5
 _LONGEST_PRONOUN = 2
 #: How many sentences back an addressee that a clause leaves out may stand.
@@ -262,6 +263,8 @@ class _Reader:
             case "modal":
                 if entry.flag("verb") and not self._is_verbal(end, segment.stop):
                     return False
+                if entry.flag("listed") and following not in cues["listed"]:
+                    return False
                 if entry.flag("weak"):
                     return following in cues["link"]
         return True
@@ -292,6 +295,8 @@ class _Reader:
         before = lowers[max(segment.start, i - _REACH_OF_POSSIBILITY) : i]
         if not cues["past"].isdisjoint(before):
             return False
+        if not cues["negation"].isdisjoint(before[-_REACH_OF_NEGATION:]):
+            return False
         conditional = not cues["condition"].isdisjoint(lowers[segment.start : i])
         threat = lowers[i] in {"terancam", "diancam"}
         if not threat and not conditional and cues["possible"].isdisjoint(before):
@@ -312,12 +317,14 @@ class _Reader:
             return None
         lowers = self.words.lowers
         action = trigger.end
+        if not subject and action < end and lowers[action] in {"bagi", "kepada"}:
+            subject, action = self._behind_link(action + 1, end)  # "haram bagi ASN …", "diimbau kepada warga agar …"
         while action < end and lowers[action] in self.cues["link"]:
             action += 1
         modality = trigger.modality
         if modality is Modality.OBLIGATION and self._is_negated(action, end):
             modality = Modality.PROHIBITION
-        if action >= end and not subject:
+        if action >= end and not subject and start >= trigger.start:
             return None
         return _Clause(start, end, subject, action, modality, (trigger.start, trigger.end))
 
@@ -512,6 +519,7 @@ class _Reader:
         first = k
         link = None
         verb = None
+        used = -1
         if k >= stop or ("," in gaps[k] and trigger.entry.text("kind") == "ban"):
             return None
         opening = self.context.sentence(trigger.start).start
@@ -526,9 +534,13 @@ class _Reader:
             if lowers[j] in cues["link"]:
                 link = j
                 break
-            if self._is_predicate(j) and (j == k or lowers[j - 1] != "yang"):
-                verb = j
-                break
+            if lowers[j] == "yang":
+                used = j
+            elif self._is_predicate(j):
+                if used != j - 1 or j == k or lowers[j] in cues["negation"]:
+                    verb = j
+                    break
+                used = j
         kind = trigger.entry.text("kind")
         name = lowers[trigger.start]
         if link is not None and lowers[link] == "bahwa":
@@ -590,10 +602,15 @@ class _Reader:
     def _behind_link(self, k: int, end: int) -> tuple[range, int]:
         """Return the addressee behind "agar" and where its action begins ("agar ASN tidak terpengaruh …")."""
         words, cues = self.words, self.cues
+        used = -1
         for j in range(k, min(end, k + _LONGEST_ADDRESSEE)):
-            opens = self._is_predicate(j) or words.lowers[j] in cues["possible"]
-            if opens and (j == k or words.lowers[j - 1] != "yang"):
-                return range(k, self._without_adverbs(k, j)), j
+            low = words.lowers[j]
+            if low == "yang":
+                used = j
+            elif low in cues["link"] or low in cues["possible"] or self._is_predicate(j):
+                if used != j - 1 or j == k or low in cues["negation"]:
+                    return range(k, self._without_adverbs(k, j)), j
+                used = j
         return range(k, k), k
 
     def _without_adverbs(self, first: int, last: int) -> int:
@@ -637,6 +654,8 @@ class _Reader:
         addressee, public = self._addressee(clause, sentence)
         if trigger.entry.flag("weak") and (addressee is None or not clause.subject):
             return
+        if trigger.entry.flag("listed") and not public:
+            return
         if addressee is not None:
             self.bound, self.bound_in = addressee, sentence
         self.done = clause.end
@@ -676,7 +695,9 @@ class _Reader:
         if lowers[clause.trigger[0]] == "jangan" and not subject:
             return self._behind_jangan(clause, sentence)
         if not subject:
-            return (None, False) if self._is_existential(clause) else self._inherited(clause, sentence)
+            return self._in_condition(clause) or (
+                (None, False) if self._is_existential(clause) else self._inherited(clause, sentence)
+            )
         head = lowers[subject.start]
         if is_verb(head, self.speech.cues["no_verb"]) and self.cast.at(subject.start) is None:
             return self._inherited(clause, sentence)  # "menghadiri pesta tidak dilarang"
@@ -703,6 +724,14 @@ class _Reader:
             last -= 1
         return range(first, last)
 
+    def _in_condition(self, clause: _Clause) -> tuple[str | None, bool] | None:
+        """Return whom a condition in front names ("Kalau ada warga yang melihat, jangan takut melapor")."""
+        for j in range(clause.start + 1, min(clause.trigger[0], clause.start + _LONGEST_ATTRIBUTION)):
+            match = self.rules.addressees.match(self.words, j)
+            if match is not None and self.words.lowers[j - 1] in {"ada", "bagi"}:
+                return self._text(range(j, match[0])), match[1].flag("public")
+        return None
+
     def _is_existential(self, clause: _Clause) -> bool:
         """Tell whether a condition says only that something is the case ("Jika ada pelanggaran, …")."""
         return self.words.lowers[clause.start + 1 : clause.start + 2] in (["ada"], ["terdapat"])
@@ -712,7 +741,9 @@ class _Reader:
         lowers = self.words.lowers
         t0, t1 = clause.trigger
         if "sampai" in lowers[t0:t1] or "ada" in lowers[t0:t1]:
-            k = t1 + (lowers[t1 : t1 + 1] == ["ada"])
+            k = t1
+            while k < clause.end and lowers[k] in {"ada", "lagi"}:
+                k += 1
             match = self.rules.addressees.match(self.words, k) if k < clause.end else None
             if match is not None and match[1].flag("public"):
                 return self._text(range(k, match[0])), True
@@ -727,7 +758,9 @@ class _Reader:
         floor = sentences[max(0, sentence - 1)]
         for j in range(clause.start - 1, max(floor, self.done if recent else 0) - 1, -1):
             match = self.rules.addressees.match(self.words, j)
-            if match is not None and match[1].flag("public") and match[0] <= clause.start:
+            if match is None or match[0] > clause.start:
+                continue
+            if match[1].flag("public") or self.words.lowers[j - 1] == "kepada":
                 return self._text(range(j, match[0])), True
         if recent and self.bound is not None:
             return self.bound, self._is_public(self.bound)
