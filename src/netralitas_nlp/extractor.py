@@ -250,7 +250,10 @@ class Extractor:
             anonymous=(person.id for person in persons if person.rule == "person.initials"),
         )
         heard = quotes.find(context, page.paragraphs, cast, self._speech, headline)
-        asked = norms.find(context, self._norms, self._speech, cast, heard.quotes, cited, (), headline)
+        unspoken = [span for span, _ in heard.unquoted]
+        asked = norms.find(
+            context, self._norms, self._speech, cast, heard.quotes, cited, unspoken, headline
+        )
         article = Article(
             id=id, text=text, published=anchor, headline=page.headline, dateline=page.dateline,
             credits=page.credits, furniture=page.furniture, captions=page.captions, paragraphs=page.paragraphs,

@@ -25,7 +25,7 @@ __all__ = ["NormRules", "find"]
 _TABLES: Mapping[str, Table] = {
     "trigger": Table(
         {"modality": str, "kind": str, "variants": list},
-        {"verb": bool, "weak": bool, "listed": bool},
+        {"verb": bool, "named": bool, "linked": bool, "active": bool, "acts": str, "unless": str},
         {"modality": frozenset(Modality), "kind": frozenset({"modal", "request", "ban", "penalty"})},
     ),
     "addressee": Table({"variants": list}, {"public": bool}),
@@ -39,6 +39,7 @@ _REACH_OF_PENALTY = 4
 _REACH_OF_POSSIBILITY = 4
 _REACH_OF_QUESTION = 8
 _REACH_OF_NEGATION = 2
+_REACH_OF_MEANING = 7
 _LONGEST_ATTRIBUTION = 5
 _LONGEST_PRONOUN = 2
 #: How many sentences back an addressee that a clause leaves out may stand.
@@ -223,30 +224,34 @@ class _Reader:
                 continue
             if self._counts(i, end, entry, segment):
                 modality = Modality(entry.text("modality"))
-                if modality is Modality.PERMISSION and lowers[max(segment.start, i - 6) : i].count("berarti"):
-                    modality = self._turned(i, segment)
+                if entry.id in {"boleh", "tidak_boleh"} and self._meaning(i, segment) is not None:
+                    turned = modality is Modality.PERMISSION
+                    modality = Modality.PROHIBITION if turned else Modality.PERMISSION
                 found.append(_Trigger(i, end, entry, modality))
         return found
 
     def _is_adjacent(self, before: _Trigger, i: int, entry: Entry) -> bool:
         """Tell whether a trigger is what another one asks for ("sebaiknya diberi ruang"): the first one counts."""
         gap = self.words.lowers[before.end : i]
-        requested = entry.text("kind") in {"request", "ban"}
-        return not requested and all(low in self.cues["adverb"] or low == "untuk" for low in gap)
+        if before.entry.text("kind") != "modal" and entry.text("kind") in {"request", "ban"}:
+            return False
+        return all(low in self.cues["adverb"] or low == "untuk" for low in gap)
 
-    def _turned(self, i: int, segment: range) -> Modality:
-        """Return what "bukan berarti (ASN) boleh" says: a prohibition."""
+    def _meaning(self, i: int, segment: range) -> int | None:
+        """Return where "bukan berarti" stands before a trigger, which turns it around."""
         lowers = self.words.lowers
-        at = next((j for j in range(i - 1, max(segment.start, i - 7), -1) if lowers[j] == "berarti"), None)
-        turned = at is not None and at > segment.start and lowers[at - 1] == "bukan"
-        return Modality.PROHIBITION if turned else Modality.PERMISSION
+        for j in range(i - 1, max(segment.start, i - _REACH_OF_MEANING), -1):
+            if lowers[j] == "berarti":
+                return j - 1 if lowers[j - 1] == "bukan" else None
+        return None
 
     def _counts(self, i: int, end: int, entry: Entry, segment: range) -> bool:
         """Tell whether a trigger is one here, and no other word of the same letters."""
         words, cues = self.words, self.cues
         lowers = words.lowers
         following = lowers[end] if end < segment.stop else ""
-        if words.gaps[end].startswith("-") or (following in cues["no_action"] and words.gaps[end] == " "):
+        others = cues["no_action"] | cues.get(entry.text("unless"), frozenset())
+        if words.gaps[end].startswith("-") or words.gaps[i] == "-" or (following in others and words.gaps[end] == " "):
             return False
         before = lowers[i - 1] if i > segment.start else ""
         if before == "yang" and not self._is_relative_norm(i, end, entry):
@@ -261,11 +266,13 @@ class _Reader:
             case "penalty":
                 return self._is_penalty(i, end, entry, segment)
             case "modal":
-                if entry.flag("verb") and not self._is_verbal(end, segment.stop):
+                if entry.flag("verb") and following not in {"bagi", "kepada"} and not self._is_verbal(end, segment.stop):
                     return False
-                if entry.flag("listed") and following not in cues["listed"]:
+                if entry.text("acts") and (following not in cues[entry.text("acts")] or before in cues["negation"]):
                     return False
-                if entry.flag("weak"):
+                if entry.id == "harga_mati" and is_verb(before, self.speech.cues["no_verb"]):
+                    return False
+                if entry.flag("linked"):
                     return following in cues["link"]
         return True
 
@@ -295,11 +302,12 @@ class _Reader:
         before = lowers[max(segment.start, i - _REACH_OF_POSSIBILITY) : i]
         if not cues["past"].isdisjoint(before):
             return False
-        if not cues["negation"].isdisjoint(before[-_REACH_OF_NEGATION:]):
+        reluctant = not cues["reluctant"].isdisjoint(before)
+        if not reluctant and not cues["negation"].isdisjoint(before[-_REACH_OF_NEGATION:]):
             return False
         conditional = not cues["condition"].isdisjoint(lowers[segment.start : i])
         threat = lowers[i] in {"terancam", "diancam"}
-        if not threat and not conditional and cues["possible"].isdisjoint(before):
+        if not threat and not conditional and not reluctant and cues["possible"].isdisjoint(before):
             return False
         if lowers[i] in {"dikenai", "dikenakan", "dijatuhi", "dijatuhkan", "diganjar", "terancam", "diancam"}:
             return not cues["penalty"].isdisjoint(lowers[i : end + _REACH_OF_PENALTY])
@@ -311,7 +319,12 @@ class _Reader:
         kind = trigger.entry.text("kind")
         if kind in {"request", "ban"}:
             return self._requested(trigger, following, segment)
+        if trigger.entry.flag("active"):
+            return self._threatened(trigger, following, segment)
         start, subject = self._subject(trigger, floor)
+        meaning = self._meaning(trigger.start, segment)
+        if meaning is not None and meaning >= floor:
+            start, subject = meaning, range(max(subject.start, meaning + 2), max(subject.stop, meaning + 2))
         end = self._end(trigger, following, segment)
         if end <= trigger.end and start >= trigger.start:
             return None
@@ -322,8 +335,12 @@ class _Reader:
         while action < end and lowers[action] in self.cues["link"]:
             action += 1
         modality = trigger.modality
-        if modality is Modality.OBLIGATION and self._is_negated(action, end):
-            modality = Modality.PROHIBITION
+        if kind == "penalty":
+            action = trigger.end if lowers[trigger.start] in {"terancam", "diancam"} else trigger.start
+        elif modality is Modality.OBLIGATION and self._is_negated(action, end):
+            modality, action = Modality.PROHIBITION, self._behind_negation(action, end)
+        elif action >= end:
+            subject, action = self._act_before(subject)
         if action >= end and not subject and start >= trigger.start:
             return None
         return _Clause(start, end, subject, action, modality, (trigger.start, trigger.end))
@@ -576,7 +593,7 @@ class _Reader:
             return None
         modality = trigger.modality
         if modality is Modality.OBLIGATION and self._is_negated(action, end):
-            modality = Modality.PROHIBITION
+            modality, action = Modality.PROHIBITION, self._behind_negation(action, end)
         return _Clause(start, end, subject, action, modality, (trigger.start, trigger.end))
 
     def _may_be_asked(self, subject: range, freely: bool) -> bool:
@@ -618,12 +635,40 @@ class _Reader:
             last -= 1
         return last
 
+    def _threatened(self, trigger: _Trigger, following: _Trigger | None, segment: range) -> _Clause:
+        """Read a penalty that somebody announces: whom it threatens stands behind it ("akan menindak ASN yang …")."""
+        lowers, cues = self.words.lowers, self.cues
+        end = self._end(trigger, following, segment)
+        first = trigger.end
+        while first < end and lowers[first] in cues["towards"]:
+            first += 1
+        start = trigger.start
+        before = cues["reluctant"] | cues["possible"] | cues["negation"]
+        while start > segment.start and lowers[start - 1] in before:
+            start -= 1
+        span = (trigger.start, trigger.end)
+        return _Clause(start, end, range(first, end), trigger.start, trigger.modality, span)
+
+    def _act_before(self, subject: range) -> tuple[range, int]:
+        """Return who acts and where the act begins, where both stand before the trigger ("ASN hadir tidak masalah")."""
+        for j in range(subject.start + 1, subject.stop):
+            if self._is_predicate(j) and self.words.lowers[j - 1] != "yang":
+                return range(subject.start, j), j
+        return subject, subject.stop
+
+    def _behind_negation(self, action: int, end: int) -> int:
+        """Return the word behind "tidak": what is forbidden is the act itself."""
+        k = action
+        while k < end and self.words.lowers[k] not in self.cues["negation"]:
+            k += 1
+        return min(k + 1, end - 1)
+
     def _is_negated(self, action: int, end: int) -> bool:
         lowers = self.words.lowers
         k = action
         while k < end and lowers[k] in self.cues["adverb"]:
             k += 1
-        return k < end and lowers[k] in self.cues["negation"] and lowers[k + 1 : k + 2] != ["hanya"]
+        return k + 1 < end and lowers[k] in self.cues["negation"] and lowers[k + 1] not in {"hanya", "cuma", "segan"}
 
     # -- who is bound ----------------------------------------------------------------------------------------------
 
@@ -652,16 +697,17 @@ class _Reader:
     def _enter(self, clause: _Clause, trigger: _Trigger, sentence: int) -> None:
         words = self.words
         addressee, public = self._addressee(clause, sentence)
-        if trigger.entry.flag("weak") and (addressee is None or not clause.subject):
+        if trigger.entry.flag("named") and (addressee is None or not clause.subject):
             return
-        if trigger.entry.flag("listed") and not public:
+        if trigger.entry.text("acts") and not public:
+            return
+        if trigger.entry.id == "sanksi" and clause.subject and not self._may_be_punished(clause):
             return
         if addressee is not None:
             self.bound, self.bound_in = addressee, sentence
         self.done = clause.end
         start, stop = words.starts[clause.start], self._offset(clause.end)
         t0, t1 = clause.trigger
-        action = self.context.text[words.starts[clause.action] : stop] if clause.action < clause.end else ""
         condition = self._condition(clause)
         self.norms.append(
             Norm(
@@ -669,9 +715,9 @@ class _Reader:
                 text=self.context.text[start:stop],
                 modality=clause.modality,
                 addressee=addressee,
-                action=action or self.context.text[start : words.starts[t0]].strip(),
+                action=self._action(clause, condition),
                 trigger=self.context.mention(words.starts[t0], words.ends[t1 - 1]),
-                condition=condition,
+                condition=self._text(condition) if condition else None,
                 violation=self._violation(clause, public),
                 source=self._source(clause),
                 speaker=self._speaker(clause, trigger),
@@ -779,17 +825,42 @@ class _Reader:
         text = self.context.text[words.starts[subject.start] : words.ends[subject[-1]]]
         return " ".join(text.split()).removesuffix("lah yang")
 
-    def _condition(self, clause: _Clause) -> str | None:
+    def _action(self, clause: _Clause, condition: range | None) -> str:
+        """Return what is asked, forbidden or allowed, a condition behind it left out."""
+        lowers = self.words.lowers
+        t0, t1 = clause.trigger
+        first, last = clause.action, clause.end
+        if first < t0 and clause.modality is not Modality.SANCTION:
+            last = t0  # "ASN hadir tidak masalah"
+        elif "ada" in lowers[t0:t1] and "yang" in lowers[first:last]:
+            first = lowers.index("yang", first, last) + 1  # "jangan sampai ada pegawai yang …"
+        if condition is not None and condition.start > first:
+            last = condition.start
+        if first >= last:
+            first, last = t0, t1
+        return self.context.text[self.words.starts[first] : self._offset(last)]
+
+    def _may_be_punished(self, clause: _Clause) -> bool:
+        """Tell whether a penalty is one: coffee is processed too."""
+        if self.words.lowers[clause.trigger[0]] not in self.cues["ambiguous"]:
+            return True
+        following = self.words.lowers[clause.trigger[1]] if clause.trigger[1] < clause.end else ""
+        if self.words.lowers[clause.subject.start] == "yang":
+            return True
+        return self._is_animate(clause.subject) or following in self.cues["by_law"]
+
+    def _condition(self, clause: _Clause) -> range | None:
         """Return the condition inside a norm."""
         words, cues = self.words, self.cues
         for k in range(clause.start, clause.end):
-            if words.lowers[k] in cues["condition"] and not clause.trigger[0] <= k < clause.trigger[1]:
+            inside = clause.trigger[0] <= k < clause.trigger[1] or (words.lowers[k] == "bagi" and k > clause.start)
+            if words.lowers[k] in cues["condition"] and not inside:
                 stop = clause.end
                 for j in range(k + 1, clause.end):
                     if "," in words.gaps[j] and k < clause.trigger[0]:
                         stop = j
                         break
-                return self._text(range(k, stop))
+                return range(k, stop)
         return None
 
     def _violation(self, clause: _Clause, public: bool) -> str | None:
