@@ -40,6 +40,8 @@ _REACH_OF_POSSIBILITY = 4
 _REACH_OF_QUESTION = 8
 _REACH_OF_NEGATION = 2
 _REACH_OF_MEANING = 7
+_REACH_OF_ADJACENCY = 4
+_REACH_OF_ADDRESSEE = 80
 _LONGEST_ATTRIBUTION = 5
 _LONGEST_PRONOUN = 2
 #: How many sentences back an addressee that a clause leaves out may stand.
@@ -162,8 +164,7 @@ class _Reader:
         self.cast = cast
         self.quotes = quotes
         self.references = references
-        self.headline = headline
-        self.taken = [self.words.slice(*span) for span in taken]
+        self.closed = {*headline, *(i for span in taken for i in self.words.slice(*span))}
         self.norms: list[Norm] = []
         #: Who was bound last, and the sentence in which that was said.
         self.bound: str | None = None
@@ -199,7 +200,7 @@ class _Reader:
         sentences = self.context.sentences
         done = -1
         for i in hits:
-            if i < done or i in self.headline or any(i in words for words in self.taken):
+            if i < done or i in self.closed:
                 continue
             sentence = self.context.sentence(i)
             k = bisect_left(cuts, i + 1)
@@ -214,7 +215,7 @@ class _Reader:
         lowers = self.words.lowers
         end = segment.start
         for i in segment:
-            if i < end or lowers[i] not in self.rules.firsts:
+            if i < end or lowers[i] not in self.rules.firsts or i in self.closed:
                 continue
             match = self.rules.triggers.match(self.words, i)
             if match is None or match[0] > segment.stop:
@@ -232,6 +233,8 @@ class _Reader:
 
     def _is_adjacent(self, before: _Trigger, i: int, entry: Entry) -> bool:
         """Tell whether a trigger is what another one asks for ("sebaiknya diberi ruang"): the first one counts."""
+        if i - before.end > _REACH_OF_ADJACENCY:
+            return False
         gap = self.words.lowers[before.end : i]
         if before.entry.text("kind") != "modal" and entry.text("kind") in {"request", "ban"}:
             return False
@@ -266,7 +269,8 @@ class _Reader:
             case "penalty":
                 return self._is_penalty(i, end, entry, segment)
             case "modal":
-                if entry.flag("verb") and following not in {"bagi", "kepada"} and not self._is_verbal(end, segment.stop):
+                told = following in {"bagi", "kepada"} or self._is_verbal(end, segment.stop)
+                if entry.flag("verb") and not told:
                     return False
                 if entry.text("acts") and (following not in cues[entry.text("acts")] or before in cues["negation"]):
                     return False
@@ -738,12 +742,12 @@ class _Reader:
         words, cues = self.words, self.cues
         subject = self._without_quantifiers(clause.subject)
         lowers = words.lowers
-        if lowers[clause.trigger[0]] == "jangan" and not subject:
-            return self._behind_jangan(clause, sentence)
         if not subject:
-            return self._in_condition(clause) or (
-                (None, False) if self._is_existential(clause) else self._inherited(clause, sentence)
-            )
+            if (named := self._in_condition(clause)) is not None:
+                return named
+            if lowers[clause.trigger[0]] == "jangan":
+                return self._behind_jangan(clause, sentence)
+            return (None, False) if self._is_existential(clause) else self._inherited(clause, sentence)
         head = lowers[subject.start]
         if is_verb(head, self.speech.cues["no_verb"]) and self.cast.at(subject.start) is None:
             return self._inherited(clause, sentence)  # "menghadiri pesta tidak dilarang"
@@ -801,7 +805,7 @@ class _Reader:
         """Return who is meant where a clause names nobody: whoever was named since the last norm, else bound by it."""
         recent = self.bound is not None and sentence - self.bound_in <= _SENTENCES_BACK
         sentences = self.context.sentences
-        floor = sentences[max(0, sentence - 1)]
+        floor = max(sentences[max(0, sentence - 1)], clause.start - _REACH_OF_ADDRESSEE)
         for j in range(clause.start - 1, max(floor, self.done if recent else 0) - 1, -1):
             match = self.rules.addressees.match(self.words, j)
             if match is None or match[0] > clause.start:
