@@ -8,7 +8,19 @@ from dataclasses import dataclass
 
 from netralitas_nlp._text import Words
 
-__all__ = ["Number", "Pinpoint", "Stop", "further", "identify", "is_verb", "months", "number", "pinpoints", "subject"]
+__all__ = [
+    "Number",
+    "Pinpoint",
+    "Stop",
+    "further",
+    "identify",
+    "is_verb",
+    "months",
+    "number",
+    "pinpoints",
+    "subject",
+    "year_at",
+]
 
 #: What may stand between two parts of a citation; a paragraph's end may not.
 BLANK = r"[ ]{0,3}\n?[ ]{0,3}"
@@ -120,6 +132,12 @@ def number(view: str, at: int, *, letter: bool) -> Number | None:
     if match[0].lstrip()[:1] == ".":
         return None  # another sentence
     return Number(text, _own_year(text), start, end, cued)
+
+
+def year_at(view: str, at: int) -> tuple[int, int] | None:
+    """Return the year at an offset, and where it ends: " Tahun 2019"."""
+    match = _YEAR.match(view, at)
+    return (int(match[1]), match.end()) if match is not None and len(match[1]) == 4 else None
 
 
 def further(view: str, one: Number, *, letter: bool) -> Iterator[Number]:

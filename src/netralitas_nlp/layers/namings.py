@@ -13,7 +13,7 @@ from netralitas_nlp._gazetteer import Gazetteer
 from netralitas_nlp._laws import Law, LawTable, folded
 from netralitas_nlp.layers import citations
 from netralitas_nlp.layers.citations import BLANK, Number
-from netralitas_nlp.layers.instruments import GLUED, LETTERS, Citation, Instrument, Issuer, ReferenceRules
+from netralitas_nlp.layers.instruments import DECREES, GLUED, LETTERS, Citation, Instrument, Issuer, ReferenceRules
 from netralitas_nlp.layers.issuers import HEADS, NUMBER_WORDS, PHRASE_ENDS, Issuers
 from netralitas_nlp.layers.offices import Office
 from netralitas_nlp.layers.organizations import OrganizationRules
@@ -52,6 +52,7 @@ _COUNTS = frozenset(
 _SIGNERS = frozenset({"menteri", "lembaga", "kementerian", "instansi", "k"})
 _MOST_STEPS = 10
 _MOST_TOPIC = 6
+_MOST_ISSUERS = 8
 _MOST_TYPES = 4
 _BEFORE, _AFTER = 6, 4
 _REACH_LEFT = 60
@@ -129,6 +130,8 @@ class _Reader:
                 pin = pins[-1] if pins else None
                 if pin is not None and self._is_pinned(pin, i):
                     new[0] = self._with_pin(new[0], pins.pop())
+                    if new[0].issuer is not None and new[0].issuer.text:
+                        new[0] = replace(new[0], bare=False)
                 if found and found[-1].planned and self._goes_on(found[-1], new[0]):
                     new[0] = replace(new[0], planned=True)
                 found += new
@@ -217,17 +220,20 @@ class _Reader:
         if year is None and law is not None and _names_year(law, words.lowers[i : draft.k]):
             year = law.year
         named_so = bool(topic) and law is None
-        told = bool(number or day or law or named_so)
-        titled = draft.subject is not None and (draft.subject[0].isupper() or instrument.style == "letter")
+        told = bool(number or day or law or named_so or draft.year)
+        capital = words.texts[i][0].isupper()
+        titled = draft.subject is not None and (
+            draft.subject[0].isupper() or instrument.style == "letter" or (capital and instrument.kind in DECREES)
+        )
         enough = told or (not instrument.strict and titled)
         if not enough and not instrument.strict and instrument.needs == "issuer":
             enough = issuer is not None and draft.is_of_office
         if draft.typed or (instrument.id == "se" and k == i + 1 and not self._stands_free(i)):
             enough = told
-        elif instrument.kind is ReferenceKind.SK and issuer is not None and issuer.code is not None:
-            enough = enough or words.texts[i][0].isupper()
+        elif (instrument.by in HEADS or instrument.id == "instruksi") and issuer is not None:
+            enough = enough or (capital and issuer.code is not None)
         if instrument.needs == "nothing":
-            enough = words.texts[i][0].isupper() or year is not None
+            enough = capital or year is not None
         if instrument.style == "year" and law is None:
             law = next((one for one in self.laws if one.kind is kind), None)
         nothing = words.texts[i].islower() and instrument.is_word and issuer is None
@@ -501,7 +507,7 @@ class _Draft:
             other = reader.rules.instruments[hit[1].id]
             if self.instrument.id == "sk" and other.kind is ReferenceKind.KEPPRES:
                 self.kind, self.instrument = other.kind, other
-        elif not (match[1].isupper() or inside[0][:6] in GLUED or match[1][:2] in {"In", "Pe"}):
+        elif not (match[1].isupper() or inside[0][:6] in GLUED or match[1][:2] in {"In", "Pe", "Me", "Ke"}):
             return False
         self._bracketed = True
         self._move_to(match.end())
@@ -528,6 +534,8 @@ class _Draft:
         if self.numbers and not (self.joint and self._subject_at < 0):
             return False
         found = citations.number(view, self.end, letter=letter)
+        if found is None and not self.numbers and self.year is None and self.issuer is not None:
+            return self._year()
         if found is None or (not found.cued and self._subject_at >= 0):
             return False
         if self._subject_at >= 0 and not reader.rules.stop.opening.isdisjoint(
@@ -539,6 +547,15 @@ class _Draft:
             more = more[:1]
         self.numbers += more
         self._move_to(more[-1].end)
+        return True
+
+    def _year(self) -> bool:
+        """Read a year that stands for the number: "SK Gubernur Tahun 2019"."""
+        found = citations.year_at(self.reader.context.view, self.end)
+        if found is None or self._subject_at >= 0:
+            return False
+        self.year = found[0]
+        self._move_to(found[1])
         return True
 
     def _date(self) -> bool:
@@ -676,7 +693,7 @@ class _Draft:
         k = self.k
         if (not self._takes_issuer() and not self.joint) or (self.issuer is not None and not self.numbers):
             return False
-        if k < len(words) and words.lowers[k] in {"bersama", "antara"} and words.gaps[k] == " ":
+        if k < len(words) and words.lowers[k] in {"bersama", "antara"} and words.gaps[k] in {" ", ") "}:
             self._move(k + 1)
             return True
         sent = k < len(words) and words.lowers[k] == "dari" and words.gaps[k] == " "
@@ -691,6 +708,8 @@ class _Draft:
         found = self._counted(k) or self._phrased(k)
         if found is None and not (self.numbers or self.issuer is not None or self.typed):
             found = issuers.at(k) if not (sent and self.instrument.id == "surat") else None
+            if found is not None and self.joint:
+                found = self._listed(found)
         if found is None:
             return False
         if found[1].text:
@@ -698,6 +717,22 @@ class _Draft:
             self.issuer, self.is_of_office = named, True
         self._move(found[0])
         return True
+
+    def _listed(self, first: tuple[int, Issuer]) -> tuple[int, Issuer]:
+        """Read the further issuers of a joint one: "SKB Mendagri, KPU, dan Bawaslu"."""
+        words, issuers = self.reader.context.words, self.reader.issuers
+        (k, issuer), names = first, [first[1].text]
+        while k < len(words) and words.gaps[k].strip(" ") in {"", ","} and len(names) < _MOST_ISSUERS:
+            ends = words.lowers[k] in {"dan", "serta"}
+            if ends and (k + 1 >= len(words) or words.gaps[k + 1] != " "):
+                break
+            found = issuers.at(k + ends) if ends or "," in words.gaps[k] else None
+            if found is None:
+                break
+            k, names = found[0], [*names, found[1].text]
+            if ends:
+                return k, Issuer(f"{', '.join(names[:-1])} dan {names[-1]}", None)
+        return first[0], issuer
 
     def _counted(self, k: int) -> tuple[int, Issuer] | None:
         """Read how many signed: "SKB 3 Menteri"."""
