@@ -49,11 +49,15 @@ _NUMERALS = {
     numeral: month
     for month, numeral in enumerate(["I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X", "XI", "XII"], 1)
 }
+_MONTHS = {*_NUMERALS, *(f"{month:02}" for month in range(1, 13))}
 _YEAR_SEGMENT = re.compile(r"(?:19|20)\d\d")
 #: Where the next sentence is glued to a number: "94 Tahun 2021.Kemudian".
 _GLUED = re.compile(r"(?<=\d)\.(?=[A-Z][a-z]{2})")
 #: The court after the number of a ruling: "9/Pdt.P/2021/PN Wates".
-_COURT = re.compile(r"(?<=/P[NAT]|PTA) [A-Z][a-z]{1,12}(?![^\W_])")
+_COURT = re.compile(
+    r"(?<=/P[NAT]|PTA)(?: [A-Z][a-z]{1,12}(?:\.[A-Z][a-z]{1,4})?|\. ?[A-Z][a-z]{1,4}\.[A-Z][a-z]{1,4})(?![^\W_])"
+)
+_COURT_PART = re.compile(r"/P(?:N|A|T|TA|TUN)(?:[. -][\w. -]+)?$")
 _LISTED = re.compile(r"(\d{1,4}(?:/P)?)(?![\w/])")
 _MOST_SUBJECT = 45
 _MOST_LISTED = 12
@@ -166,11 +170,11 @@ def further(view: str, one: Number, *, letter: bool) -> Iterator[Number]:
 
 def _own_year(text: str) -> int | None:
     """Return the year inside a letter's number: its last part, or the one after the Roman month."""
-    parts = re.sub(r"/P(?:N|A|T|TA)(?: \w+)?$", "", text).split("/")
+    parts = _COURT_PART.sub("", text).split("/")
     if len(parts) > 1:
         for k in range(len(parts) - 1, 0, -1):
             part = parts[k].rsplit("-")[-1]
-            if _YEAR_SEGMENT.fullmatch(part) and (k == len(parts) - 1 or parts[k - 1] in _NUMERALS):
+            if _YEAR_SEGMENT.fullmatch(part) and (k == len(parts) - 1 or parts[k - 1] in _MONTHS):
                 return int(part)
     return None
 

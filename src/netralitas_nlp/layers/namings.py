@@ -181,7 +181,7 @@ class _Reader(Sources):
             year = law.year
         named_so = bool(topic) and law is None
         told = bool(number or day or law or named_so or draft.year)
-        capital = words.texts[i][0].isupper()
+        capital = words.texts[i + (k > i + 2)][0].isupper()  # "surat Keputusan Presiden"
         titled = draft.subject is not None and (
             draft.subject[0].isupper() or instrument.style == "letter" or (capital and instrument.kind in DECREES)
         )
