@@ -15,29 +15,23 @@ import argparse
 import datetime as dt
 import importlib.util
 import json
-import random
 import sys
-import tomllib
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
+import scorecard
 from netralitas_nlp.extractor import Extractor
 
 HERE = Path(__file__).resolve().parent
 ROOT = HERE.parent
-DOC = ROOT / "docs" / "evaluation.md"
-THRESHOLDS = HERE / "thresholds.toml"
 BEGIN, END = "<!-- scores: written by evaluation/run.py -->", "<!-- end of scores -->"
 FOLDS = ("development", "held_out", "all")
-ROUNDS = 2000
-SEED = 20241127
-MARGIN = 0.005
 EXTRACTED = frozenset(
     [
-        "people", "officials", "regions", "organizations", "dates", "references", "furniture", "headline", "dateline",
-        "offsets",
+        "people", "officials", "regions", "organizations", "dates", "references", "quotes", "indirect", "furniture",
+        "headline", "dateline", "offsets",
     ]
 )  # fmt: skip
 
@@ -65,18 +59,18 @@ def main() -> int:
         return 0
     folds = dict(zip(FOLDS, (development, [a for a in articles if a.id in held], articles), strict=True))
     scores = {fold: f1(rows) for fold, rows in folds.items()}
-    limits = tomllib.loads(THRESHOLDS.read_text(encoding="utf-8"))
+    limits = scorecard.thresholds()
     if options.check:
-        drops = list(_drops(scores, limits))
+        drops = list(scorecard.drops(scores, limits))
         print("\n".join(drops) or "no score has dropped")
         return 1 if drops else 0
     table = _table(folds, scores, limits["goals"])
     print(table)
     print("\nErrors in the seeds, layers not extracted yet left out")
     print("\n".join(_seed_errors(development)))
-    _write(table)
+    scorecard.put(table, BEGIN, END)
     if options.freeze:
-        _freeze(scores, limits["goals"])
+        scorecard.freeze(scores, strict=[layer for layer, goal in limits["goals"].items() if goal == 1.0])
     return 0
 
 
@@ -114,18 +108,6 @@ def f1(articles: Sequence[Scored]) -> dict[str, float]:
     return scores | {name: sum(values) / len(values) for name, values in means.items()}
 
 
-def intervals(articles: Sequence[Scored]) -> dict[str, tuple[float, float]]:
-    """Return the 95 % percentile interval of each score over articles drawn with replacement."""
-    draw = random.Random(SEED)
-    samples: dict[str, list[float]] = {}
-    for _ in range(ROUNDS):
-        for name, value in f1(draw.choices(articles, k=len(articles))).items():
-            samples.setdefault(name, []).append(value)
-    for values in samples.values():
-        values.sort()
-    return {name: (v[int(0.025 * len(v))], v[int(0.975 * len(v))]) for name, v in samples.items()}
-
-
 def _scorer(path: Path) -> Any:
     spec = importlib.util.spec_from_file_location("score", path)
     if spec is None or spec.loader is None or not path.is_file():
@@ -161,18 +143,10 @@ def _seed_errors(articles: Iterable[Scored]) -> Iterable[str]:
             yield from (f"  {error}" for error in errors)
 
 
-def _drops(scores: Mapping[str, Mapping[str, float]], limits: Mapping[str, Mapping[str, float]]) -> Iterable[str]:
-    for fold in FOLDS:
-        for layer, least in limits.get(fold, {}).items():
-            value = scores[fold].get(layer, 0.0)
-            if value < least:
-                yield f"{fold}: {layer} is {value:.3f}, below the committed {least:.3f}"
-
-
 def _table(
     folds: Mapping[str, Sequence[Scored]], scores: Mapping[str, Mapping[str, float]], goals: Mapping[str, float]
 ) -> str:
-    ranges = {fold: intervals(rows) for fold, rows in folds.items()}
+    ranges = {fold: scorecard.intervals(rows, f1) for fold, rows in folds.items()}
     heads = [f"{fold.replace('_', ' ')} ({len(rows)} articles)" for fold, rows in folds.items()]
     lines = [f"| layer | goal | {' | '.join(heads)} | gold records |", "| --- | --- | --- | --- | --- | --- |"]
     for layer in _layers(folds["all"]):
@@ -202,26 +176,6 @@ def _gold(folds: Mapping[str, Sequence[Scored]], layer: str) -> str:
         rows = folds[fold]
         counts.append(sum(a.counts.get(layer, (0, 0, 0))[2] + (layer in a.means) for a in rows))
     return f"{counts[0]} + {counts[1]}"
-
-
-def _write(table: str) -> None:
-    text = DOC.read_text(encoding="utf-8")
-    head, rest = text.split(BEGIN)
-    tail = rest.split(END)[1]
-    DOC.write_text(f"{head}{BEGIN}\n\n{table}\n\n{END}{tail}", encoding="utf-8")
-
-
-def _freeze(scores: Mapping[str, Mapping[str, float]], goals: Mapping[str, float]) -> None:
-    lines = ["# What `evaluation/run.py --check` holds the scores to; `--freeze` writes the three folds anew."]
-    tables: dict[str, dict[str, float]] = {"goals": dict(goals)}
-    strict = {layer for layer, goal in goals.items() if goal == 1.0}
-    tables |= {
-        fold: {layer: max(0.0, value - MARGIN * (layer not in strict)) for layer, value in scores[fold].items()}
-        for fold in FOLDS
-    }
-    for name, values in tables.items():
-        lines += ["", f"[{name}]", *(f'"{layer}" = {value:.3f}' for layer, value in values.items() if value)]
-    THRESHOLDS.write_text("\n".join(lines) + "\n", encoding="utf-8")
 
 
 def _options() -> argparse.Namespace:

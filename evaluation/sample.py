@@ -11,14 +11,27 @@ import argparse
 import gzip
 import json
 import random
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from netralitas_nlp.extractor import Extractor
-from netralitas_nlp.types import Area, Article, DateMention, Official, Organization, Person, Place, Reference, Span
+from netralitas_nlp.types import (
+    Area,
+    Article,
+    DateMention,
+    Official,
+    Organization,
+    Person,
+    Place,
+    Quote,
+    QuoteKind,
+    Reference,
+    Span,
+)
 
 ROOT = Path(__file__).resolve().parent.parent
 AROUND = 110
+LAYERS = ("people", "officials", "organizations", "places", "dates", "references", "quotes", "indirect")
 
 
 def main() -> None:
@@ -27,11 +40,11 @@ def main() -> None:
     drawn: list[tuple[Article, object]] = []
     for id, text in articles(options.shared):
         article = extractor.extract(text, id=id)
-        drawn += [(article, record) for record in getattr(article, options.layer)]
+        drawn += [(article, record) for record in records(article, options.layer)]
     print(f"{len(drawn)} {options.layer} records, {options.n} drawn with seed {options.seed}")
     for number, (article, record) in enumerate(random.Random(options.seed).sample(drawn, options.n), 1):
         print(f"\n#{number} {article.id} {describe(record, article)}")
-        print(f"   {_context(record, article)}")
+        print(f"   {_context(record, article, options.around)}")
 
 
 def articles(shared: Path) -> Iterator[tuple[str, str]]:
@@ -43,6 +56,15 @@ def articles(shared: Path) -> Iterator[tuple[str, str]]:
             row = json.loads(line)
             if _key(row["text"]) not in known:
                 yield row["id"], row["text"]
+
+
+def records(article: Article, layer: str) -> Sequence[object]:
+    """Return the records of a layer; each kind of quotes is one, named as the scorer names it."""
+    if layer in {"quotes", "indirect"}:
+        kind = QuoteKind.DIRECT if layer == "quotes" else QuoteKind.INDIRECT
+        return [quote for quote in article.quotes if quote.kind is kind]
+    found: Sequence[object] = getattr(article, layer)
+    return found
 
 
 def describe(record: object, article: Article) -> str:
@@ -63,6 +85,10 @@ def describe(record: object, article: Article) -> str:
             return f"{record.text} = {record.name} {record.code} | {len(record.candidates)} others | {record.rule}"
         case DateMention():
             return f"{record.text} = {record.value} | {record.weekday_agrees} {record.time} | {record.rule}"
+        case Quote():
+            names = {person.id: person.name for person in article.people}
+            speaker = names.get(record.speaker or "")
+            return f"{speaker} | {record.speaker_text} | {record.cue} | {record.rule} | part of {record.part_of}"
         case Reference():
             number = " + ".join(filter(None, [record.number, *record.numbers]))
             return (
@@ -74,15 +100,15 @@ def describe(record: object, article: Article) -> str:
             return str(record)
 
 
-def context(article: Article, span: Span) -> str:
+def context(article: Article, span: Span, around: int = AROUND) -> str:
     """Return the words around a span, the span in marks, on one line."""
-    before, after = article.text[max(0, span.start - AROUND) : span.start], article.text[span.end : span.end + AROUND]
+    before, after = article.text[max(0, span.start - around) : span.start], article.text[span.end : span.end + around]
     return " ".join(f"{before}⟦{article.text[span.start : span.end]}⟧{after}".split())
 
 
-def _context(record: object, article: Article) -> str:
+def _context(record: object, article: Article, around: int) -> str:
     """Return the context of the first mention that has the holder's name beside it, else of the first."""
-    views = [context(article, span) for span in _spans(record)]
+    views = [context(article, span, around) for span in _spans(record)]
     names = {person.id: person.mentions[0].text for person in article.people}
     holder = names.get(getattr(record, "person", None) or "", "")
     return next((view for view in views if holder in view), views[0])
@@ -103,9 +129,10 @@ def _key(text: str) -> str:
 
 def _options() -> argparse.Namespace:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("layer", choices=["people", "officials", "organizations", "places", "dates", "references"])
+    parser.add_argument("layer", choices=LAYERS)
     parser.add_argument("-n", type=int, default=200)
     parser.add_argument("--seed", type=int, default=1)
+    parser.add_argument("--around", type=int, default=AROUND, help="characters of context on either side")
     parser.add_argument("--shared", type=Path, default=ROOT.parent / "shared", help="folder of gold and data")
     return parser.parse_args()
 

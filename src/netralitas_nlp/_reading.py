@@ -9,6 +9,7 @@ from netralitas_nlp._context import Context
 from netralitas_nlp.layers.dates import Expression
 from netralitas_nlp.layers.holders import Holding
 from netralitas_nlp.layers.people import Verdict
+from netralitas_nlp.layers.quotes import Heard
 from netralitas_nlp.layers.references import Citation
 from netralitas_nlp.types import Article
 
@@ -31,6 +32,8 @@ class Reading:
         The namings of offices, each with the name beside it.
     citations
         The namings of laws, decrees and letters, plans and bare words included.
+    heard
+        What is said, and what quotation marks hold besides.
     article
         The records.
     """
@@ -40,4 +43,5 @@ class Reading:
     verdicts: Sequence[Verdict]
     holdings: Sequence[Holding]
     citations: Sequence[Citation]
+    heard: Heard
     article: Article

@@ -64,8 +64,8 @@ def explain(reading: Reading) -> Explanation:
         What :meth:`netralitas_nlp.Extractor.read` kept.
     """
     found = [
-        *_records(reading.article), *_lost_runs(reading), *_lost_offices(reading), *_lost_dates(reading),
-        *_lost_citations(reading),
+        *_records(reading.article), *_said(reading), *_lost_runs(reading), *_lost_offices(reading),
+        *_lost_dates(reading), *_lost_citations(reading), *_unquoted(reading),
     ]  # fmt: skip
     found.sort(key=lambda candidate: (candidate.span, candidate.layer))
     return Explanation(article=reading.article, candidates=tuple(found))
@@ -136,6 +136,24 @@ def _lost_dates(reading: Reading) -> Iterator[Candidate]:
                 layer="dates", span=mention.span, text=mention.text, rule=f"date.{expression.rule}", kept=False,
                 reason="cannot be put on a calendar without the day of publication",
             )  # fmt: skip
+
+
+def _said(reading: Reading) -> Iterator[Candidate]:
+    names = {person.id: person.name for person in reading.article.people}
+    for number, quote in enumerate(reading.article.quotes):
+        speaker = names.get(quote.speaker or "", quote.speaker_text or "nobody known")
+        reasons = [f"said by {speaker}", *quote.flags]
+        if open_to := reading.heard.candidates.get(number):
+            reasons.append(f"may be {' or '.join(names[person] for person in open_to)}")
+        yield Candidate(
+            layer="quotes", span=quote.span, text=quote.text, rule=quote.rule, kept=True, reason=", ".join(reasons)
+        )
+
+
+def _unquoted(reading: Reading) -> Iterator[Candidate]:
+    for span, reason in reading.heard.unquoted:
+        mention = reading.context.mention(*span)
+        yield Candidate(layer="quotes", span=span, text=mention.text, rule="quote.marks", kept=False, reason=reason)
 
 
 def _lost_citations(reading: Reading) -> Iterator[Candidate]:

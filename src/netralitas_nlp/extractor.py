@@ -13,7 +13,7 @@ from netralitas_nlp._gazetteer import Gazetteer, Region
 from netralitas_nlp._laws import LawTable
 from netralitas_nlp._reading import Reading
 from netralitas_nlp._rules import Source
-from netralitas_nlp._text import Words, make_view, mask, split_words
+from netralitas_nlp._text import Lexicon, Words, make_view, mask, split_words
 from netralitas_nlp.errors import RuleError
 from netralitas_nlp.explain import Explanation, explain
 from netralitas_nlp.layers import (
@@ -24,26 +24,41 @@ from netralitas_nlp.layers import (
     organizations,
     people,
     places,
+    quotes,
     references,
     sentences,
     zones,
 )
 from netralitas_nlp.layers.dates import DateRules
 from netralitas_nlp.layers.holders import Holding
-from netralitas_nlp.layers.names import Name, NameRules
+from netralitas_nlp.layers.names import SMALL_HONORIFICS, Name, NameRules
 from netralitas_nlp.layers.offices import Office, OfficeRules
 from netralitas_nlp.layers.organizations import OrganizationRules
-from netralitas_nlp.layers.people import Individual, SpeechRules, Verdict
+from netralitas_nlp.layers.people import Individual, Verdict
 from netralitas_nlp.layers.references import ReferenceRules
 from netralitas_nlp.layers.sentences import SentenceRules
+from netralitas_nlp.layers.speakers import Cast
+from netralitas_nlp.layers.speech import SpeechRules
 from netralitas_nlp.layers.zones import ZoneRules
-from netralitas_nlp.types import Article, DateMention, Level, Note, Official, Organization, Place, Reference, Span
+from netralitas_nlp.types import (
+    Article,
+    DateMention,
+    Level,
+    Note,
+    Official,
+    Organization,
+    Place,
+    Quote,
+    Reference,
+    Span,
+)
 
 __all__ = ["Extractor"]
 
 _Extra = TypeVar("_Extra")
 _Rules = TypeVar("_Rules")
 _CAPITAL = "31"
+_TITLED = bytes([people.TITLED])
 _NOTES = {
     "weekday_mismatch": "the weekday does not agree with the date",
     "us_order": "the date is written month first",
@@ -91,6 +106,11 @@ class Extractor:
         if problems:
             raise RuleError(problems)
         self._gazetteer = Gazetteer.load()
+        self._lexicon = Lexicon(
+            self._dates.openers, self._offices.triggers, self._bodies.openers, self._gazetteer.uncapitalised,
+            SMALL_HONORIFICS, self._names.cues["expert"], self._names.cues["nickname"], self._names.cues["called"],
+            self._speech.vocabulary, self._speech.cues["pronoun"],
+        )  # fmt: skip
 
     def extract(self, text: str, *, id: str | None = None, published: dt.date | None = None) -> Article:
         """Read one article.
@@ -175,7 +195,7 @@ class Extractor:
         page = zones.find(text, view, self._zones)
         if page.masked:
             view = mask(view, page.masked)
-        words = split_words(view, self._names.mixed)
+        words = split_words(view, self._names.mixed, self._speech.tails, self._lexicon)
         context = Context(text, view, words, sentences.find(view, words, self._sentences))
         expressions = dates.scan(view, words, self._dates)
         anchor = published or dates.find_anchor(view, expressions)[0]
@@ -187,7 +207,7 @@ class Extractor:
             _block(blocked, words, [page.dateline.span])
         seats = offices.scan(context, self._offices, self._names, self._bodies, self._gazetteer)
         for seat in seats:
-            blocked[seat.start : seat.end] = bytes([people.TITLED]) * (seat.end - seat.start)
+            blocked[seat.start : seat.end] = _TITLED * (seat.end - seat.start)
         towns = self._gazetteer.seats(page.dateline.place or "") if page.dateline else ()
         taken = [page.dateline.span] if page.dateline else []
         bodies = organizations.find(context, self._bodies, self._gazetteer, taken=taken, near=towns)
@@ -216,13 +236,25 @@ class Extractor:
             near = tuple(region for region in near if region.province != _CAPITAL)
         named = _Holders(individuals, verdicts)
         held = officials.records(context, holdings, named, near, self._district(regions), headline)
+        cast = Cast(
+            context,
+            self._speech,
+            named=((run.start, run.end, who) for run, who in named.runs),
+            offices=((holding.office.start, holding.office.end) for holding in holdings if not holding.office.issuer),
+            officials=held,
+            bodies=bodies,
+            person_nouns=self._names.person_nouns,
+            anonymous=(person.id for person in persons if person.rule == "person.initials"),
+        )
+        heard = quotes.find(context, page.paragraphs, cast, self._speech, headline)
         article = Article(
             id=id, text=text, published=anchor, headline=page.headline, dateline=page.dateline,
             credits=page.credits, furniture=page.furniture, captions=page.captions, paragraphs=page.paragraphs,
             people=tuple(persons), officials=tuple(held), organizations=tuple(bodies), places=tuple(regions),
-            dates=tuple(found_dates), references=tuple(cited), notes=tuple(_notes(found_dates, held, cited)),
+            dates=tuple(found_dates), references=tuple(cited), quotes=tuple(heard.quotes),
+            notes=tuple(_notes(found_dates, held, cited, heard.quotes)),
         )  # fmt: skip
-        return Reading(context, expressions, verdicts, holdings, namings, article)
+        return Reading(context, expressions, verdicts, holdings, namings, heard, article)
 
     def _weigh(
         self,
@@ -258,7 +290,8 @@ class _Holders(officials.Holders):
 
     def __init__(self, individuals: Sequence[Individual], verdicts: Iterable[Verdict]) -> None:
         numbered = [(f"p{number}", person) for number, person in enumerate(individuals, 1)]
-        self.by_start = {run.start: who for who, person in numbered for run in person.runs}
+        self.runs = [(run, who) for who, person in numbered for run in person.runs]
+        self.by_start = {run.start: who for run, who in self.runs}
         self.mentioned = sorted(self.by_start.items())
         spoke = {verdict.name.start for verdict in verdicts if verdict.cue in {"speech", "verb"}}
         self.speaking = [(start, who) for start, who in self.mentioned if start in spoke]
@@ -319,7 +352,7 @@ def _is_about_the_capital(seats: Iterable[Office], bodies: Iterable[Organization
 
 
 def _notes(
-    found: Iterable[DateMention], held: Iterable[Official], cited: Iterable[Reference]
+    found: Iterable[DateMention], held: Iterable[Official], cited: Iterable[Reference], said: Iterable[Quote]
 ) -> Iterator[Note]:
     flagged: list[DateMention | Reference] = [*found, *cited]
     for record in flagged:
@@ -330,3 +363,7 @@ def _notes(
         if "status_conflict" in official.flags:
             message = f"{_NOTES['status_conflict']}: {official.title}"
             yield Note(code="status_conflict", message=message, span=official.mentions[0].span)
+    for quote in said:
+        if quote.speaker is None and quote.speaker_text is None:
+            message = "nothing tells whose words these are"
+            yield Note(code="quote_without_speaker", message=message, span=quote.span)

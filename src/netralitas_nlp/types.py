@@ -573,6 +573,28 @@ class Article:
     notes: tuple[Note, ...] = ()
     schema_version: str = field(default=SCHEMA_VERSION)
 
+    def person(self, id: str) -> Person:
+        """Return the person whom a quote's `speaker` or an official's `person` names.
+
+        Raises
+        ------
+        KeyError
+            If the article has no such person.
+        """
+        for person in self.people:
+            if person.id == id:
+                return person
+        message = f"no person {id!r} in this article"
+        raise KeyError(message)
+
+    def offices_of(self, id: str) -> tuple[Official, ...]:
+        """Return the offices that a person holds, held or stands for; empty where the article names none."""
+        return tuple(official for official in self.officials if official.person == id)
+
+    def quotes_of(self, id: str) -> tuple[Quote, ...]:
+        """Return what a person says, word for word or reported, in the order of the text."""
+        return tuple(quote for quote in self.quotes if quote.speaker == id)
+
     def to_dict(self) -> dict[str, Any]:
         """Return the article as dicts, lists, strings, numbers and None, ready for JSON.
 

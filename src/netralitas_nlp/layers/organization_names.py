@@ -7,9 +7,10 @@ that open a name of unknown length in ``organizations.toml``; both are steps of 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
 from functools import cache
+from typing import NamedTuple
 
 from netralitas_nlp._gazetteer import LEVEL_WORDS, Form, Gazetteer, RegionMatch
 from netralitas_nlp._rules import Entry, Source, Table, builtin, load, read_lines
@@ -121,7 +122,9 @@ class OrganizationRules:
     Attributes
     ----------
     steps
-        The first words of all names, in lower case.
+        The first words of all names, in lower case, with what may follow.
+    openers
+        The same words alone.
     topics
         Words that the names of offices are made of.
     stops
@@ -135,6 +138,7 @@ class OrganizationRules:
     """
 
     steps: Mapping[str, _Node]
+    openers: frozenset[str]
     topics: frozenset[str]
     stops: frozenset[str]
     countries: frozenset[str]
@@ -183,7 +187,7 @@ class OrganizationRules:
             for key in ("stop", "country", "office")
         )
         names = frozenset(line for part in _NAMES for line in read_lines(builtin(f"words/{part}.txt")))
-        return cls(root.steps, topics, stops, countries, offices, names - topics)
+        return cls(root.steps, frozenset(root.steps), topics, stops, countries, offices, names - topics)
 
 
 @cache
@@ -253,8 +257,7 @@ def _grow(root: _Node, form: _Form) -> None:
         root.steps.setdefault(joined, _Node()).forms.append(form)
 
 
-@dataclass(frozen=True, slots=True)
-class OrganizationMatch:
+class OrganizationMatch(NamedTuple):
     """A body at some words of a text.
 
     Attributes
@@ -365,7 +368,8 @@ def match(words: Words, i: int, rules: OrganizationRules, gazetteer: Gazetteer) 
     OrganizationMatch or None
         None quickly where the word opens no name.
     """
-    return _match(words, i, rules, gazetteer, _DEPTH)
+    node = rules.steps.get(words.lowers[i])
+    return None if node is None else _match(words, i, node, rules, gazetteer, _DEPTH)
 
 
 #: How many bodies a name may hold, each a part of the next: "Bidang X Dinas Y", "Fraksi X DPRD Y".
@@ -373,15 +377,13 @@ _DEPTH = 3
 
 
 def _match(
-    words: Words, i: int, rules: OrganizationRules, gazetteer: Gazetteer, depth: int
+    words: Words, i: int, node: _Node, rules: OrganizationRules, gazetteer: Gazetteer, depth: int
 ) -> OrganizationMatch | None:
-    node = rules.steps.get(words.lowers[i])
-    if node is None:
-        return None
-    forms = list(_walk(words, i, node))
+    forms = _walk(words, i, node)
     if not forms:
         return None
-    forms.sort(key=lambda step: -step[0])
+    if len(forms) > 1:
+        forms.sort(key=_by_length)
     best: OrganizationMatch | None = None
     reach = 0, 0, False
     for end, form in forms:
@@ -396,6 +398,10 @@ def _match(
         if found is not None and (found[1], found[0].end, rule.known) > reach:
             best, reach = found[0], (found[1], found[0].end, rule.known)
     return best
+
+
+def _by_length(step: tuple[int, _Form]) -> int:
+    return -step[0]
 
 
 def _siblings(words: Words, head: _Node, at: int) -> list[tuple[int, int, _Form]]:
@@ -438,27 +444,33 @@ def _opens(words: Words, k: int, rules: OrganizationRules) -> bool:
     return node is not None and any(not (form.rule.bracketed or form.rule.abroad) for _, form in _walk(words, k, node))
 
 
-def _walk(words: Words, i: int, node: _Node) -> Iterator[tuple[int, _Form]]:
-    """Yield the forms along the words from `i`, shortest first."""
+def _walk(words: Words, i: int, node: _Node) -> list[tuple[int, _Form]]:
+    """Return the forms along the words from `i` with their ends, shortest first."""
     lowers, gaps = words.lowers, words.gaps
+    found: list[tuple[int, _Form]] = []
     at = i + 1
     while True:
         for form in node.forms:
             if _cased(words, i, at, form):
-                yield at, form
-        if at >= len(lowers) or not node.steps:
-            return
-        gap = gaps[at]
-        if gap == ".":
-            following = node.steps.get("." + lowers[at])
+                found.append((at, form))
+        steps = node.steps
+        if not steps or at >= len(lowers):
+            return found
+        gap, lower = gaps[at], lowers[at]
+        if gap == " ":
+            following = steps.get(lower)
+        elif gap == ".":
+            following = steps.get("." + lower)
         elif gap == "" or gap in _JOINTS:
-            following = node.steps.get(lowers[at])
-            if following is None and ("," in gap or "&" in gap) and "dan" in node.steps:
-                following = node.steps["dan"].steps.get(lowers[at])
+            following = steps.get(lower)
+            if following is None and ("," in gap or "&" in gap) and "dan" in steps:
+                following = steps["dan"].steps.get(lower)
+            elif following is not None and "," in gap and not following.comma:
+                return found
         else:
-            return
-        if following is None or ("," in gap and not following.comma and following is node.steps.get(lowers[at])):
-            return
+            return found
+        if following is None:
+            return found
         node = following
         at += 1
 
@@ -495,8 +507,7 @@ def _country(words: Words, at: int, rules: OrganizationRules) -> int:
     return int(words.lowers[at] in rules.countries)
 
 
-@dataclass(frozen=True, slots=True)
-class _Tail:
+class _Tail(NamedTuple):
     """What follows the first words: the end, the words that belong to the name, and the area."""
 
     end: int
@@ -533,15 +544,17 @@ def _complete(
         at = parent.end if parent else at
     if parent is None and (rule.needs_parent or (rule.tail == "topic" and tail.text.count(" ") + 1 < rule.least)):
         return None
-    nation = 0 if parent is not None else _nation(words, at, rule)
+    goes_on = _goes_on(words, at)
+    nation = 0 if parent is not None or not goes_on else _nation(words, at, rule)
     at += nation
-    abroad = _country(words, at, rules) if rule.kind in _STATE and not (nation or parent or tail.area) else 0
+    state = goes_on and rule.kind in _STATE
+    abroad = _country(words, at, rules) if state and not (nation or parent or tail.area) else 0
     if rule.abroad and not abroad:
         return None
     own = f"{tail.text} {_slice(words, at, at + abroad)}".lstrip() if abroad else tail.text
     at += abroad
     area = tail.area
-    if not abroad and area is None and (parent is None or _is_open(parent)) and not nation and rule.area:
+    if goes_on and rule.area and not abroad and area is None and (parent is None or _is_open(parent)) and not nation:
         area = _area(words, at, rule, gazetteer)
         at = area.end if area else at
     if lower and not form.text[0].islower() and area is None and not (rule.nation and not form.short):
@@ -554,7 +567,7 @@ def _complete(
         at = bracket[1] if bracket else at
     elif at == bracket[1]:
         last = bracket[0]
-    if bracket is None and not form.short and (bracket := _or_alias(words, i, at, rule)):
+    if goes_on and bracket is None and not form.short and (bracket := _or_alias(words, i, at, rule)):
         at = bracket[1]
     if rule.bracketed and bracket is None:
         return None
@@ -598,6 +611,16 @@ def _complete(
     )
 
 
+def _goes_on(words: Words, at: int) -> bool:
+    """Return whether a name may go on with a word: with a capital, a level word, "republik" or "atau"."""
+    if at == len(words.texts):
+        return False
+    return not words.texts[at].islower() or words.lowers[at] in LEVEL_WORDS or words.lowers[at] in _SMALL_PARTS
+
+
+_SMALL_PARTS = frozenset({"republik", "atau"})
+
+
 def _is_open(body: OrganizationMatch) -> bool:
     """Return whether a body and those that it belongs to have no area."""
     while body.area is None and not body.nation:
@@ -614,6 +637,8 @@ def _next(words: Words, at: int, gaps: frozenset[str] = frozenset({" ", "  "})) 
 
 def _slice(words: Words, start: int, end: int) -> str:
     """Return words with their gaps, each run of blanks as one."""
+    if end == start + 1:
+        return words.texts[start]
     parts = [words.texts[start]]
     for k in range(start + 1, end):
         parts += [words.gaps[k], words.texts[k]]
@@ -696,7 +721,7 @@ def _place(words: Words, at: int, rule: _Rule, gazetteer: Gazetteer, rules: Orga
     area = _area(words, at, rule, gazetteer)
     if area is not None:
         if rule.kind is OrganizationKind.LEMBAGA and _next(words, area.end) and words.texts[area.end] == "Kota":
-            area = replace(area, end=area.end + 1)  # "Polresta Malang Kota"
+            area = area._replace(end=area.end + 1)  # "Polresta Malang Kota"
         return _Tail(area.end, mark or "", mark, area)
     if not rule.loose:
         return None
@@ -716,7 +741,7 @@ def _with_class(words: Words, topic: _Tail, rule: _Rule, rules: OrganizationRule
     if not _next(words, at) or words.lowers[at] != "kelas":
         return topic
     place = _place(words, at, rule, gazetteer, rules)
-    return replace(place, text=f"{topic.text} {place.text}") if place else topic
+    return place._replace(text=f"{topic.text} {place.text}") if place else topic
 
 
 def _unit(words: Words, at: int, rule: _Rule, gazetteer: Gazetteer, rules: OrganizationRules) -> _Tail | None:
@@ -903,19 +928,20 @@ def _parent(
     """Return the body right after a part of it, with the one that this is a part of in turn."""
     if not depth or not _next(words, at, _BEFORE_AREA) or words.lowers[at] not in rules.steps:
         return None
-    found = _match(words, at, rules, gazetteer, depth - 1)
+    found = _match(words, at, rules.steps[words.lowers[at]], rules, gazetteer, depth - 1)
     if found is None or found.kind is OrganizationKind.MEDIA:
         return None
     if found.parent is None and found.kind is OrganizationKind.PARTAI and found.end == found.last:
         above = _parent(words, found.end, rules, gazetteer, depth - 1)
         if above is not None and above.kind is OrganizationKind.DEWAN:
-            return replace(found, end=above.end, last=above.last, parent=above)
+            return found._replace(end=above.end, last=above.last, parent=above)
     return found
 
 
 def _bracket(words: Words, i: int, at: int, rule: _Rule) -> tuple[int, int, str] | None:
     """Return the words and the text of an abbreviation in brackets that stands for the words before it."""
-    if at >= len(words.texts) or words.gaps[at].strip() not in {"(", "/("} or len(words.gaps[at]) > 3:
+    gap = words.gaps[at]
+    if "(" not in gap or gap.strip() not in {"(", "/("} or len(gap) > 3 or at >= len(words.texts):
         return None
     end = at + 1
     while end - at < 6 and end < len(words.texts) and not words.gaps[end].lstrip().startswith(")"):
@@ -933,7 +959,9 @@ def _bracket(words: Words, i: int, at: int, rule: _Rule) -> tuple[int, int, str]
 
 def _or_alias(words: Words, i: int, at: int, rule: _Rule) -> tuple[int, int, str] | None:
     """Return the words and the text of an abbreviation that "atau" joins: "PT Karya Segah Utama atau KSU"."""
-    if rule.tail == "number" or not (_next(words, at) and _next(words, at + 1)) or words.lowers[at] != "atau":
+    if at + 1 >= len(words.texts) or words.lowers[at] != "atau" or rule.tail == "number":
+        return None
+    if not (_next(words, at) and _next(words, at + 1)):
         return None
     text = words.texts[at + 1]
     if len(text) < 2 or words.lowers[at + 1] in _FIRMS:
@@ -1004,8 +1032,7 @@ def listed(
         return []
     area = _area(words, names[-1][1], names[-1][2].rule, gazetteer)
     found = [
-        replace(
-            first,
+        first._replace(
             start=start,
             end=end,
             last=end,
@@ -1018,8 +1045,7 @@ def listed(
         for start, end, form in names
     ]
     if area is not None:
-        found[-1] = replace(
-            found[-1],
+        found[-1] = found[-1]._replace(
             end=area.end,
             last=area.end,
             area=area,

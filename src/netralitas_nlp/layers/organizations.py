@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
+from operator import attrgetter
 
 from netralitas_nlp._context import Context
 from netralitas_nlp._gazetteer import Gazetteer, Region, RegionMatch, resolve
 from netralitas_nlp._text import Words
 from netralitas_nlp.layers.organization_names import OrganizationMatch, OrganizationRules, listed, match
-from netralitas_nlp.types import Mention, Organization, OrganizationKind
+from netralitas_nlp.types import Organization, OrganizationKind
 
 __all__ = ["OrganizationMatch", "OrganizationRules", "find", "match"]
 
@@ -95,18 +96,18 @@ def _hits(
     words: Words, rules: OrganizationRules, gazetteer: Gazetteer, taken: Sequence[tuple[int, int]]
 ) -> list[OrganizationMatch]:
     """Return the names of bodies that count, from left to right."""
-    steps = rules.steps
     starts = [start for start, _ in taken]
     hits: list[OrganizationMatch] = []
     other: set[str] = set()
     at = 0
-    for i, lower in enumerate(words.lowers):
-        if i < at or lower not in steps:
+    for i in words.among(rules.openers):
+        if i < at:
             continue
+        lower = words.lowers[i]
         k = bisect_right(starts, words.starts[i]) - 1
         if k >= 0 and words.starts[i] < taken[k][1]:
             continue
-        if i and words.lowers[i - 1] in _OFFICES_WITH_TOPIC and lower in _TOPIC_HEADS:
+        if lower in _TOPIC_HEADS and i and words.lowers[i - 1] in _OFFICES_WITH_TOPIC:
             continue
         found = match(words, i, rules, gazetteer)
         if found is None:
@@ -244,7 +245,7 @@ def _share_regions(words: Words, hits: list[OrganizationMatch]) -> dict[int, Reg
                 shared[member.start] = found.area
         if run > 1 and found.alias is not None and found.alias[1] <= found.area.start:
             shared[found.start] = found.area
-            hits[k] = replace(found, area=None, area_name="", area_text="")
+            hits[k] = found._replace(area=None, area_name="", area_text="")
         run = 0
     return shared
 
@@ -269,19 +270,13 @@ def _bodies(hits: Sequence[OrganizationMatch]) -> list[_Body]:
     A naming without an area is the body of its kind that was last named with one, else the first that is; a party
     without one is the whole party.
     """
-    hits = _as_defined(hits)
-    keys = {f"{found.rule}:{alias}": found.key for found in hits if (alias := _company_alias(found))}
-    hits = [
-        replace(found, key=keys[found.key], short=True, written=found.name)
-        if keys.get(found.key, found.key) != found.key
-        else found
-        for found in hits
-    ]
+    if any(found.alias for found in hits):
+        hits = _as_companies(_as_defined(hits))
     tails: dict[str, set[str]] = {}
     for found in hits:
         tails.setdefault(found.rule, set()).add(found.key)
     hits = [
-        replace(found, key=next(iter(tails[found.rule] - {found.rule})))
+        found._replace(key=next(iter(tails[found.rule] - {found.rule})))
         if found.key == found.rule and not found.nation and len(tails[found.rule]) == 2
         else found
         for found in hits
@@ -296,7 +291,8 @@ def _bodies(hits: Sequence[OrganizationMatch]) -> list[_Body]:
             if body is None:
                 bodies.append(body := _Body([]))
                 latest.setdefault(found.key, body)
-            by_code.update(((found.key, code), body) for code in codes)
+            for code in codes:
+                by_code[found.key, code] = body
             body.hits.append(found)
     for found in hits:
         if codes := _codes(found):
@@ -311,8 +307,9 @@ def _bodies(hits: Sequence[OrganizationMatch]) -> list[_Body]:
 
 def _is_any_region(words: Words, body: _Body, rules: OrganizationRules) -> bool:
     """Return whether a parliament is that of any region: none is named, and nobody of it: "kepada DPRD"."""
-    before = (words.lowers[found.start - 1] if found.start else "" for found in body.hits)
-    return all(found.rule == "dprd" and not _codes(found) for found in body.hits) and rules.offices.isdisjoint(before)
+    if any(found.rule != "dprd" or _codes(found) for found in body.hits):
+        return False
+    return rules.offices.isdisjoint(words.lowers[found.start - 1] if found.start else "" for found in body.hits)
 
 
 def _as_defined(hits: Sequence[OrganizationMatch]) -> list[OrganizationMatch]:
@@ -321,8 +318,19 @@ def _as_defined(hits: Sequence[OrganizationMatch]) -> list[OrganizationMatch]:
         found.written.removeprefix("PT "): found for found in hits if found.alias and found.written and not found.short
     }
     return [
-        replace(found, rule=of.rule, key=of.key, name=of.name, kind=of.kind)
+        found._replace(rule=of.rule, key=of.key, name=of.name, kind=of.kind)
         if found.short and found.parent is None and (of := defined.get(found.written or "")) and of.rule != found.rule
+        else found
+        for found in hits
+    ]
+
+
+def _as_companies(hits: Sequence[OrganizationMatch]) -> list[OrganizationMatch]:
+    """Let the short name of a company mean the one that the article introduces by it."""
+    keys = {f"{found.rule}:{alias}": found.key for found in hits if (alias := _company_alias(found))}
+    return [
+        found._replace(key=keys[found.key], short=True, written=found.name)
+        if keys.get(found.key, found.key) != found.key
         else found
         for found in hits
     ]
@@ -374,13 +382,16 @@ def _record(
     near: Sequence[Region],
 ) -> Organization:
     words = context.words
-    hits = sorted(body.hits, key=lambda found: found.start)
-    best = max(hits, key=_fullness)
+    hits = sorted(body.hits, key=attrgetter("start"))
+    best = max(hits, key=_fullness) if len(hits) > 1 else hits[0]
     long = next((found for found in hits if not found.short), best)
     kept = best.parent or best.name.startswith(long.name)
-    name = best.full_name if kept else replace(best, name=long.name).full_name
-    written = max((found for found in hits if found.written), key=_fullness, default=None)
-    area = best.area or next((shared[found.start] for found in hits if found.start in shared), None)
+    name = best.full_name if kept else best._replace(name=long.name).full_name
+    abbreviated = [found for found in hits if found.written]
+    written = max(abbreviated, key=_fullness) if abbreviated else None
+    area = best.area
+    if area is None and shared:
+        area = next((shared[found.start] for found in hits if found.start in shared), None)
     regions = resolve(area, level=best.level, near=near) if area is not None else ()
     mentions = sorted({(found.start, found.last) for found in hits}.union(aliases))
     return Organization(
@@ -388,7 +399,7 @@ def _record(
         abbreviation=written.full_abbreviation if written else None,
         kind=best.kind,
         area=regions[0].area if len(regions) == 1 else None,
-        mentions=tuple(_mention(context, words, start, last) for start, last in mentions),
+        mentions=tuple([context.mention(words.starts[start], words.ends[last - 1]) for start, last in mentions]),
         rule=f"organization.{best.rule}",
         flags=("region_distributed",) if area is not None and best.area is None else (),
     )
@@ -397,7 +408,3 @@ def _record(
 def _fullness(found: OrganizationMatch) -> tuple[bool, bool, bool]:
     """Return how much of the body a naming tells: its area, with the level word, and its long name."""
     return bool(_codes(found)), found.area is not None and found.area.level is not None, not found.short
-
-
-def _mention(context: Context, words: Words, start: int, last: int) -> Mention:
-    return context.mention(words.starts[start], words.ends[last - 1])

@@ -12,23 +12,20 @@ from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import islice
+from typing import NamedTuple
 
-from netralitas_nlp import _rules
 from netralitas_nlp._context import Context
 from netralitas_nlp._gazetteer import Gazetteer
-from netralitas_nlp._rules import Source, Table
 from netralitas_nlp._text import Words
 from netralitas_nlp.layers import names
 from netralitas_nlp.layers.names import Name, NameRules
+from netralitas_nlp.layers.speech import SpeechRules
 from netralitas_nlp.types import Mention, Person
 
 __all__ = [
-    "ENOUGH", "TITLED", "Individual", "Scale", "SpeechRules", "Verdict", "individuals", "initials", "records", "runs",
+    "ENOUGH", "TITLED", "Individual", "Scale", "Verdict", "individuals", "initials", "records", "runs",
 ]  # fmt: skip
 
-_TABLES: Mapping[str, Table] = {
-    "verb": Table({"class": str}, {"bare": list, "active": list, "passive": list}),
-}
 #: Marks the words of an office or a body: whoever is named right behind them is a person.
 TITLED = 2
 #: The weight at which a run is taken for a person's name.
@@ -56,31 +53,6 @@ _MOST_EDITS = 2
 _MOST_LIKELY = 24
 _COMPARED_WORDS = 2
 _LONG_ENOUGH_FOR_EDITS = 5
-
-
-@dataclass(frozen=True)
-class SpeechRules:
-    """Verbs of speaking, as far as they show that somebody is meant.
-
-    Attributes
-    ----------
-    tags
-        Before a speaker: "ujar", "kata", "dikatakan".
-    verbs
-        After one: "mengatakan", "menilai".
-    """
-
-    tags: frozenset[str]
-    verbs: frozenset[str]
-
-    @classmethod
-    def load(cls, sources: Iterable[Source] = ()) -> SpeechRules:
-        """Read the built-in verbs and the user's `sources`."""
-        entries = _rules.load([_rules.builtin("speech.toml"), *sources], _TABLES)["verb"]
-        return cls(
-            tags=frozenset(word for entry in entries for word in (*entry.texts("bare"), *entry.texts("passive"))),
-            verbs=frozenset(word for entry in entries for word in entry.texts("active")),
-        )
 
 
 @dataclass(slots=True)
@@ -131,34 +103,32 @@ def runs(
     words = context.words
     found: list[Name] = []
     end = 0
-    openers, stops, lowers = rules.openers, rules.stops, words.lowers
+    openers, stops, traits, lowers = rules.openers, rules.stops, rules.traits, words.lowers
     texts = words.texts
     openings, particles = frozenset(context.sentences), rules.cues["particle_first"]
-    small = [i for i, low in enumerate(lowers) if low in names.SMALL_HONORIFICS and low == texts[i]]
-    for i in sorted([*words.capitals, *small]):
-        text = texts[i]
+    small = [i for i in words.among(names.SMALL_HONORIFICS) if lowers[i] == texts[i]]
+    for i in sorted([*words.capitals, *small]) if small else words.capitals:
+        text, low = texts[i], lowers[i]
         if i < end or blocked[i] or not (text[0].isupper() or text in openers):
             continue
         after_office = i > 0 and blocked[i - 1] == TITLED
-        if not after_office and lowers[i] not in openers:
-            if lowers[i] in stops or (len(text) > 1 and text.isupper()):
+        if not after_office and low not in openers:
+            if low in stops or (len(text) > 1 and text.isupper()):
                 continue
             region = gazetteer.match(words, i)
             if region is not None and not region.weak:
                 end = region.end
                 continue
-            if lowers[i] in rules.person_nouns or _is_foreign(lowers[i], rules):
-                opens = lowers[i] in particles and i not in openings and i + 1 < len(lowers)
-                after = lowers[i + 1] if opens else ""
-                named = after in rules.known or not (rules.is_common(after) or after in rules.proper)
-                if not opens or not named:
+            if low in rules.person_nouns or traits[low].foreign:
+                opens = low in particles and i not in openings and i + 1 < len(lowers)
+                if not opens or traits[lowers[i + 1]].foreign:
                     continue
-        if lowers[i] in rules.person_nouns and lowers[i + 1 : i + 2] and lowers[i + 1] in _NUMERALS:
+        if low in rules.person_nouns and lowers[i + 1 : i + 2] and lowers[i + 1] in _NUMERALS:
             end = i + 2
             continue
-        if lowers[i] in _NUMERALS and i > 0 and lowers[i - 1] in rules.person_nouns and not _is_balinese(lowers, i):
+        if low in _NUMERALS and i > 0 and lowers[i - 1] in rules.person_nouns and not _is_balinese(lowers, i):
             continue
-        if lowers[i] in _KIN and i + 2 < len(lowers) and lowers[i + 1] in rules.known and words.texts[i + 2].istitle():
+        if low in _KIN and i + 2 < len(lowers) and lowers[i + 1] in rules.known and words.texts[i + 2].istitle():
             continue
         name = names.read(context.view, words, i, rules, blocked=blocked, strict=i in headline)
         if name is None or (after_office and "," in words.gaps[i] and _is_region(words, name, gazetteer)):
@@ -186,11 +156,10 @@ def initials(context: Context, rules: NameRules, blocked: Sequence[int]) -> list
     words = context.words
     cues = rules.cues["initials"]
     found = []
-    for i in words.capitals:
-        text = words.texts[i]
-        if len(text) > _LONGEST_INITIALS or not text.isupper() or blocked[i] or words.lowers[i] in _NUMERALS:
-            continue
-        if not text.isalpha():
+    texts = words.texts
+    for i in [i for i in words.capitals if len(texts[i]) <= _LONGEST_INITIALS and texts[i].isupper()]:
+        text = texts[i]
+        if blocked[i] or words.lowers[i] in _NUMERALS or not text.isalpha():
             continue
         cued = i > 0 and words.gaps[i] == " " and words.lowers[i - 1] in cues
         if len(text) >= _SHORTEST_ALIAS and (cued or words.lowers[i + 1 : i + 2] == ["alias"]):
@@ -198,8 +167,7 @@ def initials(context: Context, rules: NameRules, blocked: Sequence[int]) -> list
     return found
 
 
-@dataclass(frozen=True, slots=True)
-class Verdict:
+class Verdict(NamedTuple):
     """How much shows that a run names somebody, and the strongest cue; a weight of ENOUGH is enough."""
 
     name: Name
@@ -224,6 +192,7 @@ class Scale:
         self.speech = speech
         self.after = after
         self.openings = frozenset(context.sentences)
+        self.experts = frozenset(context.words.among(rules.cues["expert"]))
 
     def weigh(self, name: Name, *, holds: bool, headline: bool) -> Verdict:
         """Weigh one run.
@@ -243,10 +212,9 @@ class Scale:
         return Verdict(name, min(weight, ENOUGH - 1) if headline else weight, cue)
 
     def _weight(self, name: Name) -> tuple[int, str]:
-        words = self.context.words
+        words, cues = self.context.words, self.rules.cues
         lowers, gaps = words.lowers, words.gaps
         first, last = name.first, name.last
-        tokens = lowers[first:last]
         strong = ""
         weight = 0
         if name.formal:
@@ -255,57 +223,61 @@ class Scale:
             weight, strong = weight + 2, "courtesy"
         if name.degrees:
             weight, strong = weight + 3, "degree"
-        known = sum(token in self.rules.known for token in tokens)
-        common = sum(map(self.rules.is_common, tokens))
-        proper = sum(token in self.rules.proper and token not in self.rules.known for token in tokens)
+        known = common = proper = 0
+        for low in lowers[first:last]:
+            traits = self.rules.traits[low]
+            known += traits.known
+            common += traits.common
+            proper += traits.proper
         opening = first in self.openings
         before = lowers[name.start - 1] if name.start else ""
         beside = name.start > 0 and gaps[name.start] in {" ", "  ", ""}
-        expert = beside and self._is_expert(name.start)
-        if self._is_thing(name) and not expert:
+        expert = beside and bool(self.experts) and self._is_expert(name.start)
+        if not expert and self._is_thing(name):
             return _NO_NAME, "thing"
         tag = lowers[name.start - 2] if before == "oleh" and name.start > 1 else before
         if beside and tag in self.speech.tags:
             weight, strong = weight + 3, "speech"
         elif beside and before == "menurut":
             weight, strong = weight + 2, "speech"
-        elif beside and (before in self.rules.cues["accused"] or (before == "bernama" and self._is_called(name.start))):
+        elif beside and (before in cues["accused"] or (before == "bernama" and self._is_called(name.start))):
             weight, strong = weight + 3, "noun"
         elif beside and before in self.rules.person_nouns:
             weight, strong = weight + 2, "noun"
-        elif beside and before in self.rules.cues["company"]:
+        elif beside and before in cues["company"]:
             weight, strong = weight + 2, "list"
         elif expert or self._is_apposition(name):
             weight, strong = weight + 2, "noun"
         elif beside and name.start in self.after:
             weight, strong = weight + 3, "member"
-        elif before in self.rules.cues["list"] and not gaps[name.start].strip(" ,"):
+        elif before in cues["list"] and not gaps[name.start].strip(" ,"):
             weight += 1
         after = lowers[name.end] if name.end < len(lowers) else ""
         gap = gaps[name.end]
         if gap in {" ", "  ", ", "}:
-            if after in self.rules.cues["adverb"] and name.end + 1 < len(lowers):
+            if after in cues["adverb"] and name.end + 1 < len(lowers):
                 after = lowers[name.end + 1]
             if after in self.speech.verbs:
                 weight, strong = weight + 3, strong or "verb"
             elif after in {"dkk", "cs"}:
                 weight, strong = weight + 2, strong or "list"
-        if gap.startswith((" (", ", ")) and after.isdigit() and len(after) == 2 and _is_age(words, name.end):
+        if after.isdigit() and len(after) == 2 and gap.startswith((" (", ", ")) and _is_age(words, name.end):
             weight, strong = weight + 3, "age"
         weight += min(known, 2)
-        if known and len(tokens) > 1 and not common and not proper:
+        long = last - first > 1
+        if known and long and not common and not proper:
             weight, strong = weight + 1, strong or "names"
-        if len(tokens) == 1 and len(tokens[0]) < _SHORTEST_MONONYM:
+        if not long and len(lowers[first]) < _SHORTEST_MONONYM:
             weight -= 3
-        if common == len(tokens):
+        if common == last - first:
             weight -= 3 if opening else 2
         elif common:
             weight -= 1
-        if opening and self.rules.is_common(tokens[0]) and not name.honorifics:
+        if opening and self.rules.traits[lowers[first]].common and not name.honorifics:
             weight -= 2
         if not known or strong not in {"speech", "verb", "noun"}:
             weight -= 2 * proper
-        if len(tokens) > 1 and not common and not proper:
+        if long and not common and not proper:
             weight += 1
         return weight, strong or "run"
 
@@ -321,7 +293,7 @@ class Scale:
         """Tell whether a field of knowledge and who knows it stand before a word ("pakar hukum tata negara …")."""
         words = self.context.words
         for k in range(i - 1, max(-1, i - 1 - _LONGEST_FIELD), -1):
-            if words.lowers[k] in self.rules.cues["expert"]:
+            if k in self.experts:
                 return True
             low = words.lowers[k]
             if not words.texts[k].islower() or words.gaps[k] != " ":
@@ -338,19 +310,20 @@ class Scale:
     def _is_thing(self, name: Name) -> bool:
         """Tell whether a noun for a place or a work stands before a run or opens it ("Stadion Rusdi Halim")."""
         words, nouns = self.context.words, self.rules.thing_nouns
-        if words.lowers[name.end : name.end + 1] in (["dkk"], ["cs"]):
+        lowers, gaps = words.lowers, words.gaps
+        if name.end < len(lowers) and lowers[name.end] in {"dkk", "cs"}:
             return False
-        if len(name) > 1 and not name.honorifics and words.lowers[name.first] in nouns:
+        if lowers[name.first] in nouns and len(name) > 1 and not name.honorifics:
             return True
         k = name.start
-        while k > 0 and words.gaps[k] == " " and words.lowers[k - 1] in self.rules.cues["adjective"]:
+        while k > 0 and gaps[k] == " " and lowers[k - 1] in self.rules.cues["adjective"]:
             k -= 1
-        return k > 0 and words.gaps[k] in {" ", "  "} and words.lowers[k - 1] in nouns
+        return k > 0 and gaps[k] in {" ", "  "} and lowers[k - 1] in nouns
 
 
 def _is_age(words: Words, i: int) -> bool:
     after = words.gaps[i + 1]
-    return after.startswith((")", ",")) or (i + 1 < len(words) and words.lowers[i + 1] in {"tahun", "th"})
+    return after.startswith((")", ",")) or (i + 1 < len(words.texts) and words.lowers[i + 1] in {"tahun", "th"})
 
 
 def individuals(
@@ -379,9 +352,10 @@ def individuals(
     gazetteer
         Regions: "di Rusdi" is no short form of a person.
     """
-    nicknames = [verdict.name for verdict in verdicts if _is_nickname(context, verdict.name, rules)]
-    second = {name.start for name in nicknames}
-    verdicts = [verdict for verdict in verdicts if verdict.name.start not in second]
+    nicknames = _nicknames(context, verdicts, rules)
+    if nicknames:
+        second = {name.start for name in nicknames}
+        verdicts = [verdict for verdict in verdicts if verdict.name.start not in second]
     verdicts = _trimmed(context, verdicts, rules)
     strong = [(verdict.name, verdict.cue) for verdict in verdicts if verdict.weight >= ENOUGH]
     weak = [verdict.name for verdict in verdicts if _NO_NAME < verdict.weight < ENOUGH]
@@ -389,33 +363,28 @@ def individuals(
     _add_initials(context, found, letters)
     found = _joined_brackets(context, found)
     _add_nicknames(context, found, nicknames)
+    found = _joined_nicknames(found)
     grouped = {run.start for person in found for run in person.runs}
     _add_short_forms(context, found, [name for name in weak if name.start not in grouped], rules, gazetteer)
-    return sorted((person for person in found if person.runs), key=lambda person: person.runs[0].start)
+    return sorted([person for person in found if person.runs], key=lambda person: person.runs[0].start)
 
 
 def _trimmed(context: Context, verdicts: Sequence[Verdict], rules: NameRules) -> list[Verdict]:
     """Cut a foreign word off a name that stands without it too ("Seleb Rusdi Halim", "Rusdi Halim Gugat")."""
     lowers = context.words.lowers
-    alone = {tuple(lowers[v.name.first : v.name.last]) for v in verdicts}
+    long = {verdict.name.start for verdict in verdicts if verdict.name.last - verdict.name.first > _SHORTEST_ALIAS}
+    alone = {tuple(lowers[v.name.first : v.name.last]) for v in verdicts} if long else set()
 
     def trim(verdict: Verdict) -> Verdict:
         name = verdict.name
         tokens = tuple(lowers[name.first : name.last])
-        if len(tokens) <= _SHORTEST_ALIAS:
-            return verdict
-        if tokens[:-1] in alone and _is_foreign(tokens[-1], rules):
-            return replace(verdict, name=replace(name, last=name.last - 1, end=name.last - 1, degrees=()))
-        if tokens[1:] in alone and _is_foreign(tokens[0], rules):
-            return replace(verdict, name=replace(name, first=name.first + 1))
+        if tokens[:-1] in alone and rules.traits[tokens[-1]].foreign:
+            return verdict._replace(name=replace(name, last=name.last - 1, end=name.last - 1, degrees=()))
+        if tokens[1:] in alone and rules.traits[tokens[0]].foreign:
+            return verdict._replace(name=replace(name, first=name.first + 1))
         return verdict
 
-    return [trim(verdict) for verdict in verdicts]
-
-
-def _is_foreign(token: str, rules: NameRules) -> bool:
-    """Tell whether a word is written in running text or in names of things, and in no name of a person."""
-    return token not in rules.known and (token in rules.proper or rules.is_common(token))
+    return [trim(verdict) if verdict.name.start in long else verdict for verdict in verdicts]
 
 
 def _grouped(
@@ -428,9 +397,11 @@ def _grouped(
         if len(tokens[0]) > _SHORTEST_ALIAS:
             shorter[tokens[0]].add(tokens)
     for name in weak:
+        if len(name) == 1:
+            continue
         tokens = _tokens(words, name, rules)
         likely = (other for token in tokens for other in islice(shorter.get(token, ()), _MOST_LIKELY))
-        if len(tokens) > 1 and any(_completes(tokens, other, rules) for other in likely):
+        if any(_completes(tokens, other, rules) for other in likely):
             keyed.append((tokens, name, "short_form"))
     circle = _Circle()
     named = False
@@ -479,7 +450,10 @@ class _Circle:
 
     def holders(self, tokens: tuple[str, ...]) -> list[Individual]:
         """Return the people whom a name may mean; only those who share its rarest words are compared with it."""
-        rows = sorted((self._by_token.get(token, []) for token in tokens if len(token) > 1), key=len)
+        rows = [self._by_token.get(token, []) for token in tokens if len(token) > 1]
+        if not any(rows):
+            return []
+        rows.sort(key=len)
         likely = {id(person): person for row in rows[:_COMPARED_WORDS] for person in row[-_MOST_LIKELY:]}
         return [person for person in likely.values() if _is_same(tokens, person.tokens) or person.is_called(tokens)]
 
@@ -491,7 +465,7 @@ def _completes(tokens: tuple[str, ...], short: tuple[str, ...], rules: NameRules
     if len(short) >= len(tokens) or not _is_part(short, tokens):
         return False
     added = set(tokens) - set(short)
-    return not any(rules.is_common(token) or (token in rules.proper and token not in rules.known) for token in added)
+    return not any(rules.traits[token].foreign for token in added)
 
 
 def _joined_brackets(context: Context, people: list[Individual]) -> list[Individual]:
@@ -511,23 +485,40 @@ def _joined_brackets(context: Context, people: list[Individual]) -> list[Individ
     return left
 
 
-def _is_nickname(context: Context, name: Name, rules: NameRules) -> bool:
-    """Tell whether "akrab disapa" or "alias" introduces a run."""
+def _nicknames(context: Context, verdicts: Iterable[Verdict], rules: NameRules) -> list[Name]:
+    """Return the runs that are second names: "akrab disapa Udi", "Rusdi alias Udi", "Udi, sapaan akrabnya"."""
     words = context.words
-    return name.start > 0 and words.gaps[name.start] == " " and words.lowers[name.start - 1] in rules.cues["nickname"]
+    cued = {i + 1 for i in words.among(rules.cues["nickname"]) if words.gaps[i + 1] == " "}
+    called = {i for i in words.among(rules.cues["called"]) if words.gaps[i] == ", "}
+    if not cued and not called:
+        return []
+    names = (verdict.name for verdict in verdicts)
+    return [name for name in names if name.start in cued or (len(name) == 1 and name.end in called)]
 
 
-def _add_nicknames(context: Context, people: Sequence[Individual], nicknames: Iterable[Name]) -> None:
+def _add_nicknames(context: Context, people: Sequence[Individual], nicknames: Sequence[Name]) -> None:
     """Give a nickname to the person who was named last before it."""
     words = context.words
-    nicknames = list(nicknames)
     starts = sorted((run.start, k) for k, person in enumerate(people) for run in person.runs) if nicknames else []
     for name in nicknames:
         before = bisect_left(starts, (name.start, 0))
-        if before:
-            person = people[starts[before - 1][1]]
+        if starts:
+            person = people[starts[max(0, before - 1)][1]]
             person.runs.append(name)
             person.aliases.update(words.lowers[name.first : name.last])
+
+
+def _joined_nicknames(people: list[Individual]) -> list[Individual]:
+    """Give the runs that are a nickname and nothing more to the person who bears it."""
+    bearers = {alias: person for person in reversed(people) for alias in person.aliases if alias not in person.tokens}
+    left = []
+    for person in people:
+        bearer = bearers.get(person.tokens[0]) if len(person.tokens) == 1 else None
+        if bearer is None or bearer is person:
+            left.append(person)
+        else:
+            bearer.runs.extend(person.runs)
+    return left
 
 
 def _add_initials(context: Context, people: list[Individual], found: Sequence[Name]) -> None:
@@ -549,7 +540,9 @@ def _add_initials(context: Context, people: list[Individual], found: Sequence[Na
 
 def _tokens(words: Words, name: Name, rules: NameRules) -> tuple[str, ...]:
     tokens = words.lowers[name.first : name.last]
-    return (*(rules.equals.get(word, word) for word in tokens[:-1]), rules.stem(tokens[-1]))
+    if len(tokens) == 1:
+        return (rules.traits[tokens[0]].stem,)
+    return (*[rules.equals.get(word, word) for word in tokens[:-1]], rules.traits[tokens[-1]].stem)
 
 
 def _is_same(short: tuple[str, ...], full: tuple[str, ...]) -> bool:
@@ -615,7 +608,7 @@ def _name_aliases(context: Context, people: Iterable[Individual], rules: NameRul
     words = context.words
     for person in people:
         spelled = " ".join(words.lowers[person.fullest.first : person.fullest.last])
-        person.aliases.update(alias for alias, name in rules.aliases.items() if name.lower() == spelled)
+        person.aliases.update(rules.nicknames.get(spelled, ()))
         for run in person.runs:
             i = run.end
             if i >= len(words) or words.gaps[i].strip(" ") not in {"(", ",("} or not words.gaps[i + 1].startswith(")"):
@@ -650,7 +643,7 @@ def _add_short_forms(
         for token in {*person.tokens, *person.aliases}:
             if len(token) >= _SHORTEST_ALIAS:
                 by_token[token].append(person)
-    for name in free:
+    for name in free if by_token else ():
         tokens = _tokens(words, name, rules)
         holders = by_token.get(tokens[0], [])[-_MOST_LIKELY:]
         fitting = [p for p in holders if _is_part(tokens, p.tokens) or p.is_called(tokens)]
@@ -662,7 +655,8 @@ def _add_short_forms(
         _nearest(name, fitting).runs.append(name)
     capitals = {alias: person for person in reversed(people) for alias in person.aliases}
     covered = {k for person in people for run in person.runs for k in range(run.start, run.end)} if capitals else set()
-    for i, low in enumerate(words.lowers if capitals else ()):
+    for i in words.capitals if capitals else ():
+        low = words.lowers[i]
         if low in capitals and words.texts[i].isupper() and i not in covered:
             capitals[low].runs.append(Name(i, i, i + 1, i + 1, (), (), closed=False, formal=False))
     for person in people:
@@ -704,14 +698,19 @@ def records(context: Context, people: Sequence[Individual]) -> list[Person]:
     return [
         Person(
             id=f"p{number}",
-            name=" ".join(_mention(context, person.fullest).text.split()),
-            honorifics=max((run.honorifics for run in person.runs), key=len),
-            degrees=max((run.degrees for run in person.runs), key=len),
-            mentions=tuple(_mention(context, run) for run in person.runs),
+            name=_spelled(context, person.fullest),
+            honorifics=max([run.honorifics for run in person.runs], key=len),
+            degrees=max([run.degrees for run in person.runs], key=len),
+            mentions=tuple([_mention(context, run) for run in person.runs]),
             rule=f"person.{person.rule}",
         )
         for number, person in enumerate(people, 1)
     ]
+
+
+def _spelled(context: Context, name: Name) -> str:
+    words = context.words
+    return " ".join(context.text[words.starts[name.first] : words.ends[name.last - 1]].split())
 
 
 def _mention(context: Context, name: Name) -> Mention:

@@ -9,8 +9,9 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import cache
+from typing import NamedTuple
 
 from netralitas_nlp._context import Context
 from netralitas_nlp._gazetteer import Form, Gazetteer, Region, RegionMatch, Weakness, resolve
@@ -87,8 +88,7 @@ class PlaceRules:
         )
 
 
-@dataclass(frozen=True, slots=True)
-class _Sighting:
+class _Sighting(NamedTuple):
     """A match and what stands around it."""
 
     match: RegionMatch
@@ -135,16 +135,16 @@ def find(
             readings = resolve(certain.match, level=certain.levels)
             if len(readings) == 1:
                 known[readings[0]] += 1
-    closest = [region for region, _ in known.most_common(_CLOSEST)]
+    closest = sorted(known, key=known.__getitem__, reverse=True)[:_CLOSEST]
     places: list[Place] = []
     codes = {region.code for region in known}
     last: tuple[Region, ...] = ()
     levels: tuple[Level, ...] = ()
     for sighting in sightings:
         listed = last if sighting.listed else ()
-        around = tuple(outer for outer in sighting.match.candidates if _holds_any(outer, listed))
+        around = tuple([outer for outer in sighting.match.candidates if _holds_any(outer, listed)]) if listed else ()
         if around:  # "Kecamatan Kediri, Tabanan"
-            sighting, listed = replace(_among(sighting, around), located=True, listed=False), ()
+            sighting, listed = _among(sighting, around)._replace(located=True, listed=False), ()
         kept = _accepted(sighting, context.words, codes, listed)
         last = ()
         if kept is not None:
@@ -178,7 +178,7 @@ def _sightings(words: Words, gazetteer: Gazetteer, taken: Sequence[Span], rules:
 def _blocked(words: Words, match: RegionMatch, rules: PlaceRules) -> bool:
     """Return whether a name is a part of another name."""
     end = match.end
-    if end < len(words) and words.lowers[end] in rules.after and _swallows(words, end):
+    if end < len(words.texts) and words.lowers[end] in rules.after and _swallows(words, end):
         return True
     if match.level is not None:
         return False
@@ -271,7 +271,7 @@ def _accepted(
 
 
 def _among(sighting: _Sighting, candidates: tuple[Region, ...]) -> _Sighting:
-    return replace(sighting, match=replace(sighting.match, candidates=candidates))
+    return sighting._replace(match=sighting.match._replace(candidates=candidates))
 
 
 def _place(
@@ -279,22 +279,23 @@ def _place(
 ) -> Place:
     match, words = sighting.match, context.words
     office = match.level is Level.CITY and sighting.levels == (Level.CITY,)
-    mention = context.mention(words.starts[match.name if office else match.start], words.ends[match.end - 1])
+    span = Span(words.starts[match.name if office else match.start], words.ends[match.end - 1])
+    text = context.text[span.start : span.end]
     rule = f"place.{match.form}"
     if len(readings) > 1:
         areas = tuple(region.area for region in readings)
-        return Place(span=mention.span, text=mention.text, candidates=areas, rule=rule, flags=("ambiguous",))
+        return Place(span=span, text=text, candidates=areas, rule=rule, flags=("ambiguous",))
     (region,) = readings
     town = match.form is Form.CAPITAL or (match.level is Level.CITY and region.capital == region.short)
     town = town and region.level in {Level.PROVINCE, Level.REGENCY}
     conflict = len(said) == 1 and region.level not in said and not town
     flags = ("level_conflict",) * conflict + ("capital",) * town
     others = tuple(
-        other.area for other in match.candidates if other is not region and other.level is not Level.DISTRICT
+        [other.area for other in match.candidates if other is not region and other.level is not Level.DISTRICT]
     )
     return Place(
-        span=mention.span,
-        text=mention.text,
+        span=span,
+        text=text,
         name=region.name,
         level=region.level,
         code=region.code,
@@ -330,7 +331,7 @@ def article_regions(
     gazetteer = gazetteer or Gazetteer.load()
     opening = dateline.span if dateline else Span(0, 0)
     counts = Counter(
-        place.code for place in places if place.code and not opening.start <= place.span.start < opening.end
+        [place.code for place in places if place.code and not opening.start <= place.span.start < opening.end]
     )
     towns = [region for region in gazetteer.seats(dateline.place or "") if region.code != "31"] if dateline else []
     outlet = (dateline.outlet or "").lower() if dateline else ""
@@ -339,7 +340,8 @@ def article_regions(
         for region in towns
     }
     towns.sort(key=lambda region: (-counts[region.code], -counts[region.province], not home[region.province]))
-    named = [region for code, _ in counts.most_common() if (region := gazetteer.by_code(code)) is not None]
+    ranked = sorted(counts, key=counts.__getitem__, reverse=True)
+    named = [region for code in ranked if (region := gazetteer.by_code(code)) is not None]
     units = [region for region in named if region.level in _UNITS]
     provinces = [region for region in named if region.level is Level.PROVINCE]
     elsewhere = units and counts[units[0].code] > 1 and not any(region in named for region in towns)

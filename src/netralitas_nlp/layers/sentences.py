@@ -24,6 +24,8 @@ _TABLES = {
 #: A number of more digits, and a word of more letters, opens no list and is no part of an abbreviation.
 _LIST_NUMBER = 3
 _LONGEST_PART = 4
+#: What most words stand behind, and no sentence.
+_GOING_ON = frozenset({"", " ", ", "})
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,11 +96,12 @@ def find(view: str, words: Words, rules: SentenceRules) -> list[int]:
     if not words.texts:
         return []
     starts = [0]
-    for index, gap in enumerate(words.gaps):
-        if gap == " " or gap == ", " or not gap or index == 0:
+    for index in [i for i, gap in enumerate(words.gaps) if gap != " " and gap not in _GOING_ON]:
+        if index == 0:
             continue
         if index == len(words.texts):
             break
+        gap = words.gaps[index]
         if "\n" in gap:
             ends = _breaks_line(gap, words, index, rules)
         elif "." in gap or "!" in gap or "?" in gap or "…" in gap:
@@ -128,6 +131,8 @@ def _ends(gap: str, words: Words, index: int, opening: int, rules: SentenceRules
     word, following = words.texts[index - 1], words.texts[index]
     if following[0].islower():
         return False
+    if gap == ". ":
+        return not _is_abbreviation(words, index, opening, rules)
     last = max(gap.rfind("."), gap.rfind("!"), gap.rfind("?"), gap.rfind("…"))
     rest = gap[last + 1 :]
     if "," in rest or ";" in rest or "=" in rest or "/" in gap or "@" in gap or ":" in gap[:last]:
