@@ -18,7 +18,7 @@ from netralitas_nlp.layers.offices import Office
 from netralitas_nlp.layers.organizations import OrganizationRules
 from netralitas_nlp.types import DateMention, Granularity, ReferenceKind
 
-__all__ = ["scan"]
+__all__ = ["openers", "scan"]
 
 _OF_MINISTERS = {"keputusan": "kepmen", "peraturan": "permen"}
 _BEFORE, _AFTER = 6, 4
@@ -27,7 +27,14 @@ _REACH_ORPHAN = 40
 _NICKNAME_GAPS = frozenset({"", " ", "-", "  ", ", ", " - ", " '"})
 #: Words before a provision that is the name of a tax: "PPh Pasal 22".
 _TAXES = frozenset({"pph"})
+_GLUED_PARTS = ("ermen", "epmen", "ERMEN", "EPMEN")
 _PINNED = frozenset({"pasal", "ps", "psl", "bab", "lampiran"})
+
+
+def openers(rules: ReferenceRules, laws: LawTable) -> frozenset[str]:
+    """Return the words that a naming may hang on, for :meth:`netralitas_nlp._text.Words.among`."""
+    generic = rules.cues["generic"]
+    return frozenset({*rules.forms.first_words(), *laws.first_words(), *generic, *_PINNED, *NUMBER_WORDS})
 
 
 def scan(
@@ -37,6 +44,7 @@ def scan(
     gazetteer: Gazetteer,
     bodies: OrganizationRules,
     *,
+    opening: frozenset[str] = frozenset(),
     seats: Sequence[Office] = (),
     dates: Sequence[DateMention] = (),
     published: dt.date | None = None,
@@ -44,12 +52,14 @@ def scan(
 ) -> list[Citation]:
     """Return every naming of an instrument, those that name none in particular and plans included.
 
-    The parameters are those of :func:`netralitas_nlp.layers.references.find`.
+    The parameters are those of :func:`netralitas_nlp.layers.references.find`, and `opening`, what :func:`openers`
+    returned, where it is at hand.
     """
     days = {date.span.start: k for k, date in enumerate(dates) if date.granularity is Granularity.DAY}
     issuers = Issuers(context, rules, gazetteer, bodies, {seat.start: seat for seat in seats})
     day = published or max((date.end for date in dates if date.end is not None), default=None)
-    reader = _Reader(context, rules, issuers, dates, days, sorted(days), laws, day, headline)
+    opening = opening or openers(rules, laws)
+    reader = _Reader(context, rules, issuers, dates, days, sorted(days), laws, day, headline, opening)
     return reader.all()
 
 
@@ -58,6 +68,7 @@ class _Reader(Sources):
     laws: LawTable
     day: dt.date | None
     headline: range
+    opening: frozenset[str]
 
     def all(self) -> list[Citation]:
         """Read the article from left to right."""
@@ -66,11 +77,13 @@ class _Reader(Sources):
         found: list[Citation] = []
         pins: list[citations.Pinpoint] = []
         at = 0
-        forms = {*rules.forms.first_words(), *self.laws.first_words()}
-        triggers = forms | rules.cues["generic"] | _PINNED | NUMBER_WORDS
-        for i, lower in enumerate(lowers):
-            if i < at or (lower not in triggers and lower[:6] not in GLUED):
+        hits = words.among(self.opening)
+        if any(glued in self.context.view for glued in _GLUED_PARTS):  # "Permendikbud" opens with no known word
+            hits = sorted({*hits, *(i for i, lower in enumerate(lowers) if lower[:6] in GLUED)})
+        for i in hits:
+            if i < at:
                 continue
+            lower = lowers[i]
             if lower in _PINNED:
                 pin = citations.pinpoints(words, i)
                 if pin is not None and not (i and lowers[i - 1] in _TAXES):

@@ -14,12 +14,12 @@ from netralitas_nlp._laws import Law, LawTable, folded
 from netralitas_nlp.layers import citations
 from netralitas_nlp.layers.citations import identify
 from netralitas_nlp.layers.instruments import DECREES, LETTERS, Citation, Issuer, ReferenceRules
-from netralitas_nlp.layers.namings import scan
+from netralitas_nlp.layers.namings import openers, scan
 from netralitas_nlp.layers.offices import Office
 from netralitas_nlp.layers.organizations import OrganizationRules
 from netralitas_nlp.types import DateMention, Mention, Reference, ReferenceKind, Span
 
-__all__ = ["Citation", "ReferenceRules", "find", "lost", "records", "scan"]
+__all__ = ["Citation", "ReferenceRules", "find", "lost", "openers", "records", "scan"]
 
 _AMENDED = re.compile(
     r"\)?,? ?(?:sebagaimana )?(?:yang )?(?:telah |sudah )?(?:beberapa kali )?(?:di)?(?:ubah|ganti|sempurnakan|perbarui)"
