@@ -109,10 +109,11 @@ class Extractor:
         if problems:
             raise RuleError(problems)
         self._gazetteer = Gazetteer.load()
+        self._citing = references.openers(self._instruments, self._laws)
         self._lexicon = Lexicon(
             self._dates.openers, self._offices.triggers, self._bodies.openers, self._gazetteer.uncapitalised,
             SMALL_HONORIFICS, self._names.cues["expert"], self._names.cues["nickname"], self._names.cues["called"],
-            self._speech.vocabulary, self._speech.cues["pronoun"],
+            self._speech.vocabulary, self._speech.cues["pronoun"], self._citing,
         )  # fmt: skip
 
     def extract(self, text: str, *, id: str | None = None, published: dt.date | None = None) -> Article:
@@ -219,7 +220,7 @@ class Extractor:
         headline = words.slice(*page.headline.span) if page.headline else range(0)
         namings = references.scan(
             context, self._instruments, self._laws, self._gazetteer, self._bodies,
-            seats=seats, dates=found_dates, published=anchor, headline=headline,
+            opening=self._citing, seats=seats, dates=found_dates, published=anchor, headline=headline,
         )  # fmt: skip
         cited = references.records(context, namings, self._laws, published=anchor)
 

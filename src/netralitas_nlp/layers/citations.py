@@ -8,7 +8,19 @@ from dataclasses import dataclass
 
 from netralitas_nlp._text import Words
 
-__all__ = ["Number", "Pinpoint", "Stop", "further", "identify", "is_verb", "months", "number", "pinpoints", "subject"]
+__all__ = [
+    "Number",
+    "Pinpoint",
+    "Stop",
+    "further",
+    "identify",
+    "is_verb",
+    "months",
+    "number",
+    "pinpoints",
+    "subject",
+    "year_at",
+]
 
 #: What may stand between two parts of a citation; a paragraph's end may not.
 BLANK = r"[ ]{0,3}\n?[ ]{0,3}"
@@ -37,9 +49,15 @@ _NUMERALS = {
     numeral: month
     for month, numeral in enumerate(["I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X", "XI", "XII"], 1)
 }
+_MONTHS = {*_NUMERALS, *(f"{month:02}" for month in range(1, 13))}
 _YEAR_SEGMENT = re.compile(r"(?:19|20)\d\d")
 #: Where the next sentence is glued to a number: "94 Tahun 2021.Kemudian".
 _GLUED = re.compile(r"(?<=\d)\.(?=[A-Z][a-z]{2})")
+#: The court after the number of a ruling: "9/Pdt.P/2021/PN Wates".
+_COURT = re.compile(
+    r"(?<=/P[NAT]|PTA)(?: [A-Z][a-z]{1,12}(?:\.[A-Z][a-z]{1,4})?|\. ?[A-Z][a-z]{1,4}\.[A-Z][a-z]{1,4})(?![^\W_])"
+)
+_COURT_PART = re.compile(r"/P(?:N|A|T|TA|TUN)(?:[. -][\w. -]+)?$")
 _LISTED = re.compile(r"(\d{1,4}(?:/P)?)(?![\w/])")
 _MOST_SUBJECT = 45
 _MOST_LISTED = 12
@@ -107,6 +125,9 @@ def number(view: str, at: int, *, letter: bool) -> Number | None:
     if not any(sign.isdigit() for sign in text) or text.upper().startswith(_CASES):
         return None
     end = match.start(1) + len(raw)
+    court = _COURT.match(view, end)
+    if court is not None:
+        text, end = text + court[0], court.end()
     slashed = re.fullmatch(r"(\d{1,4}[A-Z]?)/((?:1[89]|20)\d\d)", text)
     start = match.start() + len(match[0]) - len(match[0].lstrip(" \n,("))
     if slashed:
@@ -120,6 +141,12 @@ def number(view: str, at: int, *, letter: bool) -> Number | None:
     if match[0].lstrip()[:1] == ".":
         return None  # another sentence
     return Number(text, _own_year(text), start, end, cued)
+
+
+def year_at(view: str, at: int) -> tuple[int, int] | None:
+    """Return the year at an offset, and where it ends: " Tahun 2019"."""
+    match = _YEAR.match(view, at)
+    return (int(match[1]), match.end()) if match is not None and len(match[1]) == 4 else None
 
 
 def further(view: str, one: Number, *, letter: bool) -> Iterator[Number]:
@@ -143,11 +170,11 @@ def further(view: str, one: Number, *, letter: bool) -> Iterator[Number]:
 
 def _own_year(text: str) -> int | None:
     """Return the year inside a letter's number: its last part, or the one after the Roman month."""
-    parts = text.split("/")
+    parts = _COURT_PART.sub("", text).split("/")
     if len(parts) > 1:
         for k in range(len(parts) - 1, 0, -1):
             part = parts[k].rsplit("-")[-1]
-            if _YEAR_SEGMENT.fullmatch(part) and (k == len(parts) - 1 or parts[k - 1] in _NUMERALS):
+            if _YEAR_SEGMENT.fullmatch(part) and (k == len(parts) - 1 or parts[k - 1] in _MONTHS):
                 return int(part)
     return None
 
@@ -202,10 +229,12 @@ class Pinpoint:
 
 _ARTICLE = frozenset({"pasal", "ps", "psl"})
 _PARTS = {"bab": "Bab", "lampiran": "Lampiran"}
-_JOINTS = frozenset({"dan", "atau", "serta", "jo", "juncto", "junto", "subsider", "sampai", "hingga", "maupun", "sd"})
+_JOINTS = frozenset({"dan", "atau", "serta", "jo", "juncto", "junto", "subsider", "maupun"})
+#: Words between the ends of a range, the longest first: "Pasal 35 sampai dengan Pasal 39".
+_UNTIL = (("sampai", "dengan"), ("s", "d"), ("sampai",), ("hingga",), ("sd",))
 _LETTER = re.compile(r"[a-z]{1,2}")
 _COUNT = re.compile(r"\d{1,4}[a-z]{0,2}")
-_LINKED = frozenset({"", ",", "-", "/", "."})
+_LINKED = frozenset({"", ",", "-", "–", "/", "."})
 _MOST_PARTS = 60
 
 
@@ -217,6 +246,8 @@ def pinpoints(words: Words, i: int) -> Pinpoint | None:
     >>> from netralitas_nlp._text import split_words
     >>> pinpoints(split_words("Pasal 70 ayat (1) dan (2) huruf a jo. Pasal 71"), 0).provisions
     ('Pasal 70 ayat (1) dan (2) huruf a', 'Pasal 71')
+    >>> pinpoints(split_words("Pasal 57 sampai dengan Pasal 66"), 0).provisions
+    ('Pasal 57 sampai 66',)
     """
     lowers, gaps = words.lowers, words.gaps
     if lowers[i] in _PARTS:
@@ -236,6 +267,14 @@ def pinpoints(words: Words, i: int) -> Pinpoint | None:
         word, listed = lowers[k], gaps[k].strip(" ()") == ","
         if word in _JOINTS:
             joint, k = word, k + 1
+            continue
+        to = _until(words, k)
+        if to is not None:
+            at = to + (lowers[to] in (_ARTICLE if slot == "pasal" else {slot}))
+            if at >= len(lowers) or not _is_value(slot, lowers[at]) or not (at > to or _ends_listed(words, at, slot)):
+                break
+            provisions[-1] += f" sampai {_value(slot, words.texts[at])}"
+            joint, k = "", at + 1
             continue
         here = "dan" if listed and not joint else joint
         following = lowers[k + 1] if k + 1 < len(lowers) else ""
@@ -260,6 +299,16 @@ def pinpoints(words: Words, i: int) -> Pinpoint | None:
     while k > i + 2 and lowers[k - 1] in _JOINTS:
         k -= 1
     return Pinpoint(i, k, tuple(dict.fromkeys(provisions)))
+
+
+def _until(words: Words, k: int) -> int | None:
+    """Return the word after the sign of a range that stands before or at a word."""
+    if words.gaps[k].strip() in {"-", "–"}:
+        return k
+    for until in _UNTIL:
+        if tuple(words.lowers[k : k + len(until)]) == until and k + len(until) < len(words.lowers):
+            return k + len(until)
+    return None
 
 
 def _is_value(slot: str, word: str) -> bool:
@@ -316,6 +365,7 @@ _PLACES = frozenset(
 #: Words after which a verb is a part of a title.
 _FREEING = frozenset({"yang", "untuk", "dengan", "tidak", "dan", "dalam"})
 _ANDS = frozenset({"dan", "serta", "atau", "maupun"})
+_WEEKDAYS = frozenset({"senin", "selasa", "rabu", "kamis", "jumat", "sabtu", "minggu"})
 
 
 def subject(words: Words, i: int, stop: Stop, *, numbered: bool) -> int:
@@ -354,6 +404,8 @@ def subject(words: Words, i: int, stop: Stop, *, numbered: bool) -> int:
         if word in stop.ends and _ends(words, k, titled=titled, small=small):
             break
         after = texts[k + 1] if k + 1 < len(texts) else ""
+        if word in _WEEKDAYS and after.isdigit():
+            break  # "… Firli Bahuri Jumat (24/11)"
         if word == "menjadi" and after[:1].isupper():
             continue
         if k > i and small and is_verb(word, stop) and (titled or before not in _FREEING):
@@ -378,7 +430,7 @@ def _ends(words: Words, k: int, *, titled: bool, small: bool) -> bool:
     if not titled:
         return word not in _ANDS | {"di"}
     if not small:
-        return word in {"pasal", "advertisement"}
+        return word in {"pasal", "advertisement", "jo", "juncto", "junto"}
     after = words.texts[k + 1] if k + 1 < len(words.texts) else ""
     if word == "di":
         return after.lower() not in _PLACES

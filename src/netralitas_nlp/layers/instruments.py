@@ -14,7 +14,7 @@ from netralitas_nlp.layers.citations import Stop
 from netralitas_nlp.layers.names import Phrases
 from netralitas_nlp.types import ReferenceKind
 
-__all__ = ["GLUED", "LETTERS", "Citation", "Instrument", "Issuer", "ReferenceRules"]
+__all__ = ["DECREES", "GLUED", "LETTERS", "Citation", "Instrument", "Issuer", "ReferenceRules"]
 
 _TABLES: Mapping[str, Table] = {
     "instrument": Table(
@@ -35,6 +35,8 @@ _CUES = (
 )  # fmt: skip
 #: Words that the field of a minister is glued to: "Permendagri".
 GLUED = {"permen": "permen", "kepmen": "kepmen"}
+#: What somebody decides.
+DECREES = frozenset({ReferenceKind.SK, ReferenceKind.KEPPRES, ReferenceKind.KEPMEN, ReferenceKind.SKB})
 #: What is sent or signed, with the numbers of letters.
 LETTERS = frozenset(
     {ReferenceKind.SE, ReferenceKind.SURAT, ReferenceKind.SK, ReferenceKind.SKB, ReferenceKind.INSTRUKSI}

@@ -48,6 +48,8 @@ _ADVERBS = frozenset(
     {"telah", "sudah", "juga", "pun", "baru", "saja", "langsung", "kemudian", "resmi", "lalu", "itu", "sebelumnya"}
 )
 _SAID = ("kata", "ujar", "tulis", "ucap", "ungkap", "jelas", "sebut", "terang", "tegas", "bunyi", "oleh")
+#: The short form after a name: "Pengadilan Negeri Jakarta Pusat (PN Jakpus)".
+_SHORT_FORM = re.compile(r" \([^()]{1,30}\)$")
 _NATION_END = re.compile(r"(?<!Negara) (?:RI|Republik Indonesia)$")
 _MOST_PHRASE = 18
 _MOST_REGION = 5
@@ -243,7 +245,7 @@ class Issuers:
         if region is not None and region.form is Form.ABBREVIATION:
             head, _, tail = text.rpartition(self._text(region.start, region.end))
             text = f"{head}{region.candidates[0].short}{tail}"
-        text = _NATION_END.sub("", text)
+        text = _NATION_END.sub("", _SHORT_FORM.sub("", text))
         text = text.title() if text.islower() or (seat is not None and text.isupper() and " " in text) else text
         if seat is None or seat.level not in _REGIONAL:
             return Issuer(text, self.key(text))

@@ -139,7 +139,8 @@ class _Reader:
         self.topic: str | None = None
         self.topic_paragraph = 0
         self.heard: set[str] = set()
-        self.seen: set[str] = set()
+        #: The sentences since then, their subjects not yet looked for.
+        self.pending: list[tuple[int, int]] = []
 
     def read(self) -> Heard:
         """Read the whole text."""
@@ -422,11 +423,12 @@ class _Reader:
 
     def _inferred(self, speech: _Speech) -> str | None:
         """Return who is heard last before a quote without a tag; nobody where somebody else has come up since then."""
-        if self.topic is None or self.speaker is None or self.topic == self.speaker:
-            return self.topic or self.speaker
+        topic = self._about()
+        if topic is None or self.speaker is None or topic == self.speaker:
+            return topic or self.speaker
         if self.topic_paragraph == self._paragraph(speech.start):
-            return self.topic
-        self.candidates[len(self.quotes)] = (self.topic, self.speaker)
+            return topic
+        self.candidates[len(self.quotes)] = (topic, self.speaker)
         return None
 
     # -- statements without marks ----------------------------------------------------------------------------------
@@ -461,10 +463,10 @@ class _Reader:
         bounds = [start, *sentences[bisect_left(sentences, start + 1) : bisect_left(sentences, limit)], limit]
         for first, end in pairwise(bounds):
             if stop < limit and first <= stop < end:
-                self._look(first, end)
+                self.pending.append((first, end))
                 return
             if not self._statement(first, end):
-                self._look(first, end)
+                self.pending.append((first, end))
 
     def _statement(self, first: int, end: int) -> bool:
         """Enter the statement that a sentence reports, if it reports one."""
@@ -541,7 +543,7 @@ class _Reader:
                 return False  # "hal itu dikatakan Rusdi saat …"
             if not (closes and words.gaps[i].lstrip(")").startswith(",")) and not self._is_middle(i, found):
                 return False
-        elif not words.gaps[i].lstrip(")").startswith(","):
+        elif not words.gaps[i].lstrip(")").startswith(",") or (low in rules.common and not closes):
             return False
         return self._around(i, found.end, first, end, found, "parenthesis")
 
@@ -553,7 +555,8 @@ class _Reader:
         """Tell whether "disebut X" stands in the middle of a statement, and doesn't call something X."""
         before = self.words.lowers[i - 1] if i else ""
         beside = i + 1 + (self.words.lowers[i + 1] == "oleh")
-        if self.cast.at(beside) is None or self.words.lowers[voice.end : voice.end + 1] == ["sebagai"]:
+        following = self.words.lowers[voice.end] if voice.end < len(self.words) else ""
+        if self.cast.at(beside) is None or following in {"sebagai", "yang"}:
             return False
         set_off = self.words.gaps[i].lstrip(")").startswith(",")
         if voice.person is None or before == "yang":
@@ -718,7 +721,7 @@ class _Reader:
             low = lowers[j]
             if "," in gaps[j] and j > k:
                 relative = False
-            if low in self.cues["apposition"]:
+            if low in self.cues["apposition"] or low in self.cues["about"]:
                 return False
             if low in self.cues["subordinate"] and lowers[j + 1 : j + 2] not in (["ini"], ["itu"]):
                 relative = True
@@ -774,9 +777,11 @@ class _Reader:
         if quote.speaker is not None:
             self.speaker = quote.speaker
             self.topic = None
+            self.pending.clear()
             self.heard.add(quote.speaker)
         elif voice is not None and voice.kind in {Kind.SOMEBODY, Kind.OFFICE}:
             self.speaker = self.topic = None  # "ujarnya" is now somebody whom no record names
+            self.pending.clear()
 
     def _named(self, voice: Voice) -> tuple[str | None, str | None]:
         """Return the id of a speaker and the words that name it."""
@@ -789,25 +794,35 @@ class _Reader:
                 text += ")"
         person = voice.person
         if voice.anaphoric and (text is None or text.lower() != "mereka"):
-            person = self.topic or self.speaker
+            person = self._about() or self.speaker
         return person, text
 
-    def _look(self, first: int, end: int) -> None:
-        """Note who a sentence is about: whoever speaks next may be meant."""
-        voice = self.cast.subject(first, min(end, first + _REACH_OF_SUBJECT))
+    def _about(self) -> str | None:
+        """Return whom the last sentence is about that is about anybody: whoever speaks next may be meant.
+
+        The sentences since somebody was heard are looked at backwards, and only when that matters.
+        """
+        while self.pending:
+            first, end = self.pending.pop()
+            person = self._subject_of(first, end)
+            if person is not None:
+                self.pending.clear()
+                self.topic = person
+                self.topic_paragraph = self._paragraph(self.words.starts[first])
+        return self.topic
+
+    def _subject_of(self, first: int, end: int) -> str | None:
+        """Return who a sentence says has spoken, else its subject, where that may speak next."""
         agent = self._agent(first, end)
         if agent is not None:
-            self._turn_to(agent, first)
-        elif voice is not None and voice.person is not None and voice.kind is not Kind.SOMEBODY:
-            person = voice.person
-            known = person in self.heard or person in self.cast.prominent or person not in self.seen
-            if known and not self._is_passive(voice.end, end) and not self._is_background(voice.end, end):
-                self._turn_to(person, first)
-        self.seen.update(actor.person for actor in self.cast.within(first, end) if actor.person)
-
-    def _turn_to(self, person: str, word: int) -> None:
-        self.topic = person
-        self.topic_paragraph = self._paragraph(self.words.starts[word])
+            return agent
+        voice = self.cast.subject(first, min(end, first + _REACH_OF_SUBJECT))
+        if voice is None or voice.person is None or voice.kind is Kind.SOMEBODY:
+            return None
+        person = voice.person
+        known = person in self.heard or person in self.cast.prominent or self.cast.introduced[person] >= first
+        silent = not known or self._is_passive(voice.end, end) or self._is_background(voice.end, end)
+        return None if silent else person
 
     def _is_passive(self, k: int, end: int) -> bool:
         """Tell whether something is done to a subject: whoever is detained doesn't comment on it."""

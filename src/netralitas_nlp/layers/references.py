@@ -13,13 +13,13 @@ from netralitas_nlp._gazetteer import Gazetteer
 from netralitas_nlp._laws import Law, LawTable, folded
 from netralitas_nlp.layers import citations
 from netralitas_nlp.layers.citations import identify
-from netralitas_nlp.layers.instruments import LETTERS, Citation, Issuer, ReferenceRules
-from netralitas_nlp.layers.namings import scan
+from netralitas_nlp.layers.instruments import DECREES, LETTERS, Citation, Issuer, ReferenceRules
+from netralitas_nlp.layers.namings import openers, scan
 from netralitas_nlp.layers.offices import Office
 from netralitas_nlp.layers.organizations import OrganizationRules
 from netralitas_nlp.types import DateMention, Mention, Reference, ReferenceKind, Span
 
-__all__ = ["Citation", "ReferenceRules", "find", "lost", "records", "scan"]
+__all__ = ["Citation", "ReferenceRules", "find", "lost", "openers", "records", "scan"]
 
 _AMENDED = re.compile(
     r"\)?,? ?(?:sebagaimana )?(?:yang )?(?:telah |sudah )?(?:beberapa kali )?(?:di)?(?:ubah|ganti|sempurnakan|perbarui)"
@@ -29,6 +29,7 @@ _AND_BY = re.compile(r",? ?(?:dan |serta |lalu |kemudian )+(?:terakhir )?(?:diub
 _AMENDS = re.compile(r"(?i:perubahan)(?: \w+){0,3} (?i:atas) $")
 _LONG_FORMS = {"satgas": ("satuan", "tugas"), "pemkab": ("pemerintah", "kabupaten"), "pemkot": ("pemerintah", "kota")}
 _RULING = re.compile(r"(\d+)/PUU-\w+/(\d{4})")
+_DECREE_NAMES = frozenset(kind.value for kind in DECREES)
 _LETTER_NAMES = frozenset(kind.value for kind in LETTERS)
 _MOST_RECENT = 8
 _LONGEST_TITLE = 200
@@ -285,8 +286,10 @@ class _Joiner:
             return same if clear and (text[0].isupper() or one.kind is ReferenceKind.SE) else None
         if same is not None:
             return same
-        names = _LETTER_NAMES if one.instrument.id == "surat" else self._last.keys() - _LETTER_NAMES
-        record = _latest(self._last, names) if one.instrument.id in {"surat", "peraturan"} else None
+        names = {
+            "surat": _LETTER_NAMES, "keputusan": _DECREE_NAMES, "peraturan": self._last.keys() - _LETTER_NAMES,
+        }.get(one.instrument.id, ())  # fmt: skip
+        record = _latest(self._last, names)
         near = record is not None and one.first - record.namings[-1].resume <= _REACH_LEFT
         return record if near else None
 

@@ -119,6 +119,11 @@ class Cast:
             actors[start] = Actor(start, end, person, Kind.PERSON)
         self._actors = actors
         self._starts = sorted(actors)
+        #: Where each person is named first.
+        self.introduced: dict[str, int] = {}
+        for i in reversed(self._starts):
+            if (who := actors[i].person) is not None:
+                self.introduced[who] = i
         #: Who holds an office and is known by more than initials: the ones whom "ia" may introduce as speakers.
         self.prominent = {official.person for official in officials if official.person}.difference(anonymous)
 
@@ -176,7 +181,7 @@ class Cast:
             if found is not None and lowers[k] in cues["pointing"] and gaps[k] in {" ", ") "}:
                 return Voice(i, k + 1, None, Kind.PRONOUN)
             if lowers[k] in cues["stop"]:
-                return found or self._behind_place(i, k, stop) or self._epithet(i, k, stop)
+                return self._behind_place(i, k, stop) or found or self._epithet(i, k, stop)
             if found is not None and words.texts[k].islower() and lowers[k] not in cues["linker"]:
                 return self._named_on(found, k, stop)
             k += 1
@@ -203,13 +208,15 @@ class Cast:
     def _behind_place(self, i: int, k: int, stop: int) -> Voice | None:
         """Return the name behind a trade and where it is plied ("pengamat politik dari Universitas X, Rusdi Halim")."""
         words, cues = self.context.words, self.speech.cues
-        if words.lowers[k] not in {"dari", "di", "pada"} or words.texts[i][0].isupper():
+        if words.lowers[k] not in {"dari", "di", "pada"} or (words.texts[i][0].isupper() and i not in self._actors):
             return None
+        body = -1
         for j in range(k + 1, min(stop, k + _LONGEST_PLACE)):
             actor = self._actors.get(j)
-            named = actor is not None and actor.kind is Kind.PERSON
-            if actor is not None and named and words.gaps[j] in {", ", ") "}:
+            if actor is not None and actor.kind is Kind.PERSON and (words.gaps[j] in {", ", ") "} or j == body):
                 return Voice(i, actor.end, actor.person, actor.kind)
+            if actor is not None and actor.kind is Kind.BODY:
+                body = actor.end
             if words.lowers[j] in cues["stop"] or _parts(words.gaps[j]):
                 return None
         return None
@@ -267,10 +274,20 @@ class Cast:
         start = self._behind_front(max(start, stop - _REACH_OF_SUBJECT), stop)
         groups = list(self._groups(start, stop))
         for number, voice in enumerate(groups):
+            if self._is_expert_of(voice, start, stop):
+                return Voice(start, voice.end, voice.person, voice.kind)
             if not self._is_oblique(voice.start, start):
                 others = groups[number + 1 :]
                 return self._spokesman(self._completed(voice, others, stop), others)
         return self._somebody(start, stop)
+
+    def _is_expert_of(self, voice: Voice, start: int, stop: int) -> bool:
+        """Tell whether a body's member stands right before the verb ("Pengamat … di Universitas X Rusdi Halim")."""
+        words, cues = self.context.words, self.speech.cues
+        first = self._actors.get(voice.start)
+        if voice.person is None or first is None or first.kind is not Kind.BODY or not self._is_trade(start):
+            return False
+        return all(words.lowers[j] in cues["adverb"] for j in range(voice.end, stop))
 
     def _behind_front(self, start: int, stop: int) -> int:
         """Return the word behind the phrases in front of a subject ("Di bawah koordinasi Rusdi, …")."""
