@@ -31,7 +31,7 @@ FOLDS = ("development", "held_out", "all")
 EXTRACTED = frozenset(
     [
         "people", "officials", "regions", "organizations", "dates", "quotes", "indirect", "furniture", "headline",
-        "dateline", "offsets",
+        "dateline", "offsets", "pledges",
     ]
 )
 

@@ -9,6 +9,7 @@ from netralitas_nlp._context import Context
 from netralitas_nlp.layers.dates import Expression
 from netralitas_nlp.layers.holders import Holding
 from netralitas_nlp.layers.people import Verdict
+from netralitas_nlp.layers.pledges import Pledged
 from netralitas_nlp.layers.quotes import Heard
 from netralitas_nlp.types import Article
 
@@ -31,6 +32,8 @@ class Reading:
         The namings of offices, each with the name beside it.
     heard
         What is said, and what quotation marks hold besides.
+    pledged
+        The pledges, and the lists and namings that are none.
     article
         The records.
     """
@@ -40,4 +43,5 @@ class Reading:
     verdicts: Sequence[Verdict]
     holdings: Sequence[Holding]
     heard: Heard
+    pledged: Pledged
     article: Article

@@ -64,7 +64,7 @@ def explain(reading: Reading) -> Explanation:
     """
     found = [
         *_records(reading.article), *_said(reading), *_lost_runs(reading), *_lost_offices(reading),
-        *_lost_dates(reading), *_unquoted(reading),
+        *_lost_dates(reading), *_unquoted(reading), *_pledged(reading),
     ]  # fmt: skip
     found.sort(key=lambda candidate: (candidate.span, candidate.layer))
     return Explanation(article=reading.article, candidates=tuple(found))
@@ -153,3 +153,14 @@ def _unquoted(reading: Reading) -> Iterator[Candidate]:
     for span, reason in reading.heard.unquoted:
         mention = reading.context.mention(*span)
         yield Candidate(layer="quotes", span=span, text=mention.text, rule="quote.marks", kept=False, reason=reason)
+
+
+def _pledged(reading: Reading) -> Iterator[Candidate]:
+    for pledge in reading.article.pledges:
+        reason = ", ".join([f"{len(pledge.clauses)} points", *pledge.flags])
+        yield Candidate(
+            layer="pledges", span=pledge.span, text=pledge.text, rule=pledge.rule, kept=True, reason=reason
+        )
+    for span, rule, reason in reading.pledged.lost:
+        mention = reading.context.mention(*span)
+        yield Candidate(layer="pledges", span=span, text=mention.text, rule=rule, kept=False, reason=reason)

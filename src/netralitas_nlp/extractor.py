@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence, Set
+from functools import partial
 from pathlib import Path
 from typing import Any, Literal, TypeVar, overload
 
@@ -23,21 +24,24 @@ from netralitas_nlp.layers import (
     organizations,
     people,
     places,
+    pledges,
     quotes,
     sentences,
     zones,
 )
 from netralitas_nlp.layers.dates import DateRules
+from netralitas_nlp.layers.enumerations import ListRules
 from netralitas_nlp.layers.holders import Holding
 from netralitas_nlp.layers.names import Name, NameRules
 from netralitas_nlp.layers.offices import Office, OfficeRules
 from netralitas_nlp.layers.organizations import OrganizationRules
 from netralitas_nlp.layers.people import Individual, Verdict
+from netralitas_nlp.layers.promises import PledgeRules
 from netralitas_nlp.layers.sentences import SentenceRules
 from netralitas_nlp.layers.speakers import Cast
 from netralitas_nlp.layers.speech import SpeechRules
 from netralitas_nlp.layers.zones import ZoneRules
-from netralitas_nlp.types import Article, DateMention, Level, Note, Official, Organization, Place, Quote, Span
+from netralitas_nlp.types import Article, DateMention, Level, Note, Official, Organization, Place, Pledge, Quote, Span
 
 __all__ = ["Extractor"]
 
@@ -83,6 +87,8 @@ class Extractor:
         self._names = _load(NameRules.load, "names.toml", own, problems)
         self._offices = _load(OfficeRules.load, "titles.toml", own, problems)
         self._speech = _load(SpeechRules.load, "speech.toml", own, problems)
+        lists = _load(ListRules.load, "enumerations.toml", own, problems)
+        self._pledges = _load(partial(PledgeRules.load, lists=lists), "pledges.toml", own, problems)
         self._bodies = _load(OrganizationRules.load, "organizations.toml", own, problems)
         if problems:
             raise RuleError(problems)
@@ -217,13 +223,17 @@ class Extractor:
             anonymous=(person.id for person in persons if person.rule == "person.initials"),
         )
         heard = quotes.find(context, page.paragraphs, cast, self._speech, headline)
+        pledged = pledges.find(
+            context, found_dates, heard.quotes, self._pledges, self._speech, taken=spans, headline=headline
+        )
         article = Article(
             id=id, text=text, published=anchor, headline=page.headline, dateline=page.dateline,
             credits=page.credits, furniture=page.furniture, captions=page.captions, paragraphs=page.paragraphs,
             people=tuple(persons), officials=tuple(held), organizations=tuple(bodies), places=tuple(regions),
-            dates=tuple(found_dates), quotes=tuple(heard.quotes), notes=tuple(_notes(found_dates, held, heard.quotes)),
+            dates=tuple(found_dates), quotes=tuple(heard.quotes), pledges=tuple(pledged.pledges),
+            notes=tuple(_notes(found_dates, held, heard.quotes, pledged.pledges)),
         )  # fmt: skip
-        return Reading(context, expressions, verdicts, holdings, heard, article)
+        return Reading(context, expressions, verdicts, holdings, heard, pledged, article)
 
     def _weigh(
         self,
@@ -320,7 +330,9 @@ def _is_about_the_capital(seats: Iterable[Office], bodies: Iterable[Organization
     )
 
 
-def _notes(found: Iterable[DateMention], held: Iterable[Official], said: Iterable[Quote]) -> Iterator[Note]:
+def _notes(
+    found: Iterable[DateMention], held: Iterable[Official], said: Iterable[Quote], promised: Iterable[Pledge]
+) -> Iterator[Note]:
     for date in found:
         for flag in date.flags:
             if flag in _NOTES:
@@ -333,3 +345,7 @@ def _notes(found: Iterable[DateMention], held: Iterable[Official], said: Iterabl
         if quote.speaker is None and quote.speaker_text is None:
             message = "nothing tells whose words these are"
             yield Note(code="quote_without_speaker", message=message, span=quote.span)
+    for pledge in promised:
+        if "count_mismatch" in pledge.flags:
+            message = f"{pledge.declared_count} points are announced, {len(pledge.clauses)} are given"
+            yield Note(code="count_mismatch", message=message, span=pledge.span)

@@ -1,0 +1,458 @@
+"""Lists in running text: "Pertama … . Kedua …", "1. …", "a) …", "• …", points that follow one another without a number.
+
+Nothing here knows what a list is about. A marker numbers a point; markers of one style whose numbers follow each other
+make a list; each point is the sentence behind its marker, with the fragments that belong to it. What stands between two
+points (a link, an advertisement, somebody's comment) belongs to none of them.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import NamedTuple
+
+from netralitas_nlp import _rules
+from netralitas_nlp._context import Context
+from netralitas_nlp._rules import Source, Table
+from netralitas_nlp._text import Words
+
+__all__ = ["Enumeration", "Item", "ListRules", "Style", "begins", "clauses", "find", "is_act", "tidy", "unquoted"]
+
+_TABLES: Mapping[str, Table] = {"ordinal": Table({"value": int, "variants": list}), "word": Table({"variants": list})}
+_SETS = (
+    "act", "and", "collective", "complete", "conjunction", "connective", "copula", "filler", "fragment", "head",
+    "never", "not", "noun", "or", "purpose", "refuse", "subordinate",
+)  # fmt: skip
+_BULLETS = "•●○▪■□◦‣·✓✔✅➢➤►▶*–—-"
+#: A bullet opens a line, or stands between blanks where it is no dash.
+_MARKS_OF_BULLETS = frozenset(_BULLETS)
+_BULLET = re.compile(rf"(?:^|[\n:])[^\S\n]*[{_BULLETS}]+[^\S\n]*$|[^\S\n][•●○▪■□◦‣✓✔✅➢➤►▶][^\S\n]*$")
+_ROMAN = {"i": 1, "ii": 2, "iii": 3, "iv": 4, "v": 5, "vi": 6, "vii": 7, "viii": 8, "ix": 9, "x": 10}
+_NUMBERS = {str(number): number for number in range(1, 31)}
+_LETTERS = {chr(ord("a") + number): number + 1 for number in range(16)}
+#: "i" is the ninth letter and the first Roman number.
+_I = 9
+_NUMBERED = frozenset([*_ROMAN, *_NUMBERS, *_LETTERS])
+_OPENING = frozenset(",.;:!?\n\"“”„«(–—-")
+_CLOSED = re.compile(r"[,.!?…]\s*[\"”»]|[\"”»],")
+_MARKS = frozenset("\"“”„«»")
+_BLANK_LINE = re.compile(r"\n\s*\n")
+#: How many words may lie between two markers of one list, and how many fragments may follow a point.
+_REACH = 150
+_FRAGMENTS = 3
+#: How many words before an ordinal belong to it: "dan yang", "pada poin".
+_LEADS = 3
+_SHORTEST_VERB = 6
+
+
+class Style(StrEnum):
+    """What numbers the points of a list."""
+
+    WORD = "word"
+    DIGIT = "digit"
+    LETTER = "letter"
+    ROMAN = "roman"
+    BULLET = "bullet"
+    SEMICOLON = "semicolon"
+    LINE = "line"
+    PROSE = "prose"
+
+
+class Item(NamedTuple):
+    """One point: the number that stands before it, the word where its marker begins, its words."""
+
+    ordinal: int
+    marker: int
+    start: int
+    end: int
+
+
+class Enumeration(NamedTuple):
+    """Points of one style, in order."""
+
+    style: Style
+    items: tuple[Item, ...]
+
+
+class _Marker(NamedTuple):
+    """What numbers a point; `ordinal` is None where it only says that the list goes on."""
+
+    start: int
+    content: int
+    style: Style
+    ordinal: int | None
+
+
+@dataclass(frozen=True)
+class ListRules:
+    """The words of ``enumerations.toml``.
+
+    Attributes
+    ----------
+    ordinals
+        The numbers by their words: ``("kedua",)``, ``("kedua", "belas")``.
+    connectives
+        Words that go on with a list, as tuples, the longest first.
+    sets
+        The other sets, by what they do.
+    vocabulary
+        Every word that a marker may stand at.
+    """
+
+    ordinals: Mapping[tuple[str, ...], int]
+    connectives: Sequence[tuple[str, ...]]
+    sets: Mapping[str, frozenset[str]]
+    vocabulary: frozenset[str]
+
+    @classmethod
+    def load(cls, sources: Iterable[Source] = ()) -> ListRules:
+        """Read the built-in words and those of `sources`.
+
+        Raises
+        ------
+        RuleError
+            If an entry has a mistake.
+        """
+        tables = _rules.load([_rules.builtin("enumerations.toml"), *sources], _TABLES)
+        ordinals = {
+            tuple(variant.lower().split()): int(entry.values["value"])
+            for entry in tables["ordinal"]
+            for variant in entry.texts("variants")
+        }
+        sets: dict[str, set[str]] = {name: set() for name in _SETS}
+        for entry in tables["word"]:
+            sets.setdefault(entry.id, set()).update(variant.lower() for variant in entry.texts("variants"))
+        connectives = sorted((tuple(phrase.split()) for phrase in sets["connective"]), key=lambda c: (-len(c), c))
+        return cls(
+            ordinals=ordinals,
+            connectives=connectives,
+            sets={name: frozenset(words) for name, words in sets.items()},
+            vocabulary=_NUMBERED | {form[0] for form in [*ordinals, *connectives]},
+        )
+
+
+def find(context: Context, rules: ListRules, quotes: Sequence[tuple[int, int]] = ()) -> list[Enumeration]:
+    """Find the numbered and bulleted lists of a text.
+
+    Parameters
+    ----------
+    context
+        The article.
+    rules
+        The words of lists.
+    quotes
+        Stretches of speech, in the order of the text: a point that begins inside one ends there.
+
+    Returns
+    -------
+    list of Enumeration
+        In the order of the text, each of two points or more; a list inside a point of another is part of that point.
+    """
+    found = []
+    for chain in _chains(_markers(context, rules)):
+        items = _items(context, chain, rules, quotes)
+        if len(items) > 1:
+            found.append(Enumeration(chain[0].style, tuple(items)))
+    found.sort(key=lambda enumeration: enumeration.items[0].marker)
+    return _nest(context.words, found)
+
+
+# -- markers ----------------------------------------------------------------------------------------------------------
+
+
+def _markers(context: Context, rules: ListRules) -> Iterator[_Marker]:
+    words = context.words
+    opens = frozenset(context.sentences)
+    bullets = not _MARKS_OF_BULLETS.isdisjoint(context.view)
+    hits = words.among(rules.vocabulary)
+    if bullets:
+        hits = sorted({*hits, *(i for i, gap in enumerate(words.gaps[:-1]) if len(gap) > 1 and _BULLET.search(gap))})
+    for i in hits:
+        marker = (
+            _ordinal(words, i, rules, opens)
+            or _number(words, i)
+            or (_bullet(words, i) if bullets else None)
+            or _connective(words, i, rules, opens)
+        )
+        if marker is not None and marker.content < len(words):
+            yield marker
+
+
+def _ordinal(words: Words, i: int, rules: ListRules, opens: frozenset[int]) -> _Marker | None:
+    """Read "Pertama", "dan yang kedua,", "Poin ketiga adalah" at a word."""
+    lowers, gaps = words.lowers, words.gaps
+    size = 2 if (lowers[i], *lowers[i + 1 : i + 2]) in rules.ordinals else 1
+    value = rules.ordinals.get(tuple(lowers[i : i + size]))
+    if value is None or any(gap.strip() for gap in gaps[i + 1 : i + size]):
+        return None
+    start = i
+    while start and i - start < _LEADS and gaps[start] == " " and lowers[start - 1] in rules.sets["head"]:
+        start -= 1
+    joined = start > 0 and gaps[start] == " " and lowers[start - 1] in rules.sets["conjunction"]
+    if joined:
+        start -= 1
+    if not (joined or start in opens or not _OPENING.isdisjoint(gaps[start])):
+        return None
+    content, gap = i + size, gaps[i + size]
+    following = lowers[content] if content < len(lowers) else ""
+    if "\n\n" in gap or ("." in gap and start not in opens):
+        return None
+    if not gap.strip():
+        if start == i and following in rules.sets["never"]:
+            return None
+        sure = following in rules.sets["copula"] or begins(words, content, rules)
+        if not sure or following in rules.sets["collective"]:
+            return None
+    elif (following,) in rules.ordinals:
+        return None
+    return _Marker(start, _after(words, content, rules), Style.WORD, value)
+
+
+def _after(words: Words, i: int, rules: ListRules) -> int:
+    """Return the word behind "adalah", "yaitu", "bahwa" and the like."""
+    stop = min(i + 2, len(words) - 1)
+    while i < stop and words.lowers[i] in rules.sets["copula"]:
+        i += 1
+    return i
+
+
+def _number(words: Words, i: int) -> _Marker | None:
+    """Read "1.", "2)", "(3)", "a.", "(iv)" at a word."""
+    lower, before, after = words.lowers[i], words.gaps[i], words.gaps[i + 1]
+    if lower not in _NUMBERED or i + 1 >= len(words) or not after or after[0] not in ".):" or len(after) > 9:
+        return None
+    if words.lowers[i + 1][0].isdigit() or (before and not before[-1].isspace() and before[-1] not in "(\"“:;"):
+        return None
+    bracketed = before.endswith("(")
+    if bracketed and after[0] != ")":
+        return None
+    opens = i == 0 or "\n" in before
+    if lower.isdigit():
+        if after[0] == ":" and not opens:
+            return None
+        return _Marker(i, i + 1, Style.DIGIT, _NUMBERS[lower])
+    if after[0] == ":" or not (words.texts[i].islower() or opens):
+        return None
+    if lower in _LETTERS:
+        return _Marker(i, i + 1, Style.LETTER, _LETTERS[lower])
+    return _Marker(i, i + 1, Style.ROMAN, _ROMAN[lower])
+
+
+def _bullet(words: Words, i: int) -> _Marker | None:
+    gap = words.gaps[i]
+    return _Marker(i, i, Style.BULLET, None) if len(gap) > 1 and _BULLET.search(gap) else None
+
+
+def _connective(words: Words, i: int, rules: ListRules, opens: frozenset[int]) -> _Marker | None:
+    """Read "Selanjutnya, menjaga …", "dan terakhir menolak …" at a word: only before a verb."""
+    for form in rules.connectives:
+        content = i + len(form)
+        if tuple(words.lowers[i:content]) != form or content >= len(words):
+            continue
+        start = i
+        if i and words.gaps[i] == " " and words.lowers[i - 1] in {"dan", "serta"}:
+            start = i - 1
+        if start == i and i not in opens and _OPENING.isdisjoint(words.gaps[i]):
+            return None
+        content = _after(words, content, rules)
+        return _Marker(start, content, Style.WORD, None) if begins(words, content, rules) else None
+    return None
+
+
+# -- lists ------------------------------------------------------------------------------------------------------------
+
+
+def _chains(markers: Iterable[_Marker]) -> list[list[_Marker]]:
+    """Put the markers of one style together whose numbers follow each other."""
+    done: list[list[_Marker]] = []
+    latest: dict[Style, list[_Marker]] = {}
+    for marker in markers:
+        if marker.style is Style.LETTER and marker.ordinal == _I and _I not in _next(latest.get(Style.LETTER, ())):
+            marker = marker._replace(style=Style.ROMAN, ordinal=1)
+        chain = latest.get(marker.style)
+        if chain is not None and marker.start < chain[-1].content:
+            continue
+        if chain is None or marker.start - chain[-1].content > _REACH:
+            goes_on = False
+        else:
+            goes_on = marker.ordinal is None or marker.ordinal in _next(chain)
+        if chain is not None and goes_on:
+            chain.append(marker)
+        elif marker.ordinal == 1 or marker.style is Style.BULLET:
+            latest[marker.style] = [marker]
+            done.append(latest[marker.style])
+    return [_settled(chain) for chain in done]
+
+
+def _next(chain: Sequence[_Marker]) -> range:
+    """Return the numbers that may follow: the same again, the next one, or the one after a number left out."""
+    latest = behind = 0
+    for marker in reversed(chain):
+        if marker.ordinal is not None:
+            latest = marker.ordinal
+            break
+        behind += 1
+    return range(max(latest, 1) + (len(chain) == 1), latest + behind + 3)
+
+
+def _settled(chain: list[_Marker]) -> list[_Marker]:
+    """Drop connectives that stood inside a point: "Kesatu …, kemudian …. Kedua …"."""
+    if chain[0].style is not Style.WORD:
+        return chain
+    kept: list[_Marker] = []
+    loose: list[_Marker] = []
+    latest = 0
+    for marker in chain:
+        if marker.ordinal is None:
+            loose.append(marker)
+            continue
+        if marker.ordinal > latest + len(loose):
+            kept += loose
+        loose = []
+        latest = marker.ordinal
+        kept.append(marker)
+    return kept + loose
+
+
+def _items(
+    context: Context, chain: Sequence[_Marker], rules: ListRules, quotes: Sequence[tuple[int, int]]
+) -> list[Item]:
+    items: list[Item] = []
+    for number, marker in enumerate(chain):
+        limit = chain[number + 1].start if number + 1 < len(chain) else len(context.words)
+        end = tidy(context.words, marker.content, _end(context, marker.content, limit, rules, quotes), rules)
+        if end > marker.content:
+            ordinal = marker.ordinal or (items[-1].ordinal + 1 if items else 1)
+            items.append(Item(ordinal, marker.start, marker.content, end))
+    return items
+
+
+def _end(context: Context, start: int, limit: int, rules: ListRules, quotes: Sequence[tuple[int, int]]) -> int:
+    """Return the word behind a point: the end of its sentence and of the fragments that belong to it."""
+    words = context.words
+    end = min(limit, context.sentence(start).stop)
+    for _ in range(_FRAGMENTS):
+        if end >= limit or words.lowers[end] not in rules.sets["fragment"] or _BLANK_LINE.search(words.gaps[end]):
+            break
+        end = min(limit, context.sentence(end).stop)
+    k = bisect_right(quotes, words.starts[start], key=lambda quote: quote[0]) - 1
+    if k >= 0 and words.starts[start] < quotes[k][1]:
+        end = min(end, words.at(quotes[k][1]))
+    return unquoted(words, start, end)
+
+
+def unquoted(words: Words, start: int, end: int) -> int:
+    """Return where a stretch of words ends if a quotation mark closes in it that did not open there."""
+    inside = 0
+    for i in range(start + 1, end):
+        gap = words.gaps[i]
+        if _MARKS.isdisjoint(gap):
+            continue
+        if not inside and _CLOSED.search(gap):
+            return i
+        inside = (inside + sum(gap.count(mark) for mark in _MARKS)) % 2
+    return end
+
+
+def tidy(words: Words, start: int, end: int, rules: ListRules) -> int:
+    """Take "dan", "serta" and the like off the end of a stretch of words."""
+    while end > start and words.lowers[end - 1] in rules.sets["conjunction"]:
+        end -= 1
+    return end
+
+
+def _nest(words: Words, found: Sequence[Enumeration]) -> list[Enumeration]:
+    """Make a list that stands inside a point of another one a part of that point."""
+    result: list[Enumeration] = []
+    for inner in found:
+        if result and (merged := _with(result[-1], inner)):
+            result[-1] = merged
+        else:
+            result.append(inner)
+    return result
+
+
+def _with(outer: Enumeration, inner: Enumeration) -> Enumeration | None:
+    items = outer.items
+    at = bisect_left(items, inner.items[0].marker, key=lambda item: item.marker) - 1
+    if at < 0:
+        return None
+    last = at + 1 == len(items)
+    if (last and inner.items[0].marker > items[at].end) or (not last and inner.items[-1].start >= items[at + 1].marker):
+        return None
+    grown = items[at]._replace(end=max(items[at].end, inner.items[-1].end))
+    return outer._replace(items=(*items[:at], grown, *items[at + 1 :]))
+
+
+# -- points without numbers -------------------------------------------------------------------------------------------
+
+
+def begins(words: Words, i: int, rules: ListRules) -> bool:
+    """Tell whether a point may begin at a word: a verb, "tidak", "siap", "netral"."""
+    return i < len(words) and is_act(words.lowers[i], rules)
+
+
+def is_act(lower: str, rules: ListRules) -> bool:
+    """Tell whether a word says that somebody does something."""
+    if lower in rules.sets["act"]:
+        return True
+    return len(lower) >= _SHORTEST_VERB and lower.startswith(("me", "ber")) and lower not in rules.sets["noun"]
+
+
+def clauses(
+    words: Words, start: int, end: int, rules: ListRules, *, commas: bool = False, inner: bool = False
+) -> list[tuple[int, int]]:
+    """Split words at the commas and conjunctions behind which a new verb phrase begins.
+
+    Parameters
+    ----------
+    words, start, end
+        The words.
+    rules
+        The words of lists.
+    commas
+        Split behind commas only, not at a bare "dan".
+    inner
+        Split before a bare "tidak" too ("menghindari konflik tidak menekan bawahan").
+
+    Returns
+    -------
+    list of (int, int)
+        The words of each part, without the conjunction before it. Verbs that share an object stay together
+        ("menjaga dan menegakkan netralitas"), so do objects ("ujaran kebencian serta berita bohong").
+    """
+    sets = rules.sets
+    lowers, gaps = words.lowers, words.gaps
+    parts: list[tuple[int, int]] = []
+    begin = start
+    objects = subordinate = False
+    for k in range(start, end):
+        lower = lowers[k]
+        before = lowers[k - 1] if k > begin else ""
+        if k > begin and is_act(lower, rules):
+            joined = before in sets["and"]
+            stop = k - 1 if joined else k
+            comma = any("," in gap or ";" in gap for gap in gaps[stop : k + 1])
+            denied = lower in sets["not"] or lower in sets["refuse"]
+            if joined or comma:
+                last = lowers[stop - 1]
+                splits = objects or lower in sets["not"] or last in sets["complete"] or last.startswith("ber")
+                splits = splits and stop > begin and (comma or not commas)
+                if not comma and subordinate and not denied:
+                    splits = False
+            else:
+                splits = inner and lower in sets["not"] and objects and before not in sets["or"]
+                splits = splits and (before == "dengan" or before not in sets["subordinate"])
+                stop = k - 1 if before == "dengan" else k
+            if splits and stop > begin:
+                parts.append((begin, stop))
+                begin, objects, subordinate = k, False, False
+                continue
+            subordinate = subordinate or before in sets["purpose"]
+        elif k >= begin and not is_act(lower, rules) and lower not in sets["and"] and lower not in sets["or"]:
+            objects = True
+    parts.append((begin, end))
+    return parts

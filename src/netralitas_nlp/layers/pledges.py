@@ -1,0 +1,848 @@
+"""Declared sets of promises: ikrar, deklarasi, pakta integritas, komitmen bersama, with their points.
+
+Numbered lists are found first (:mod:`netralitas_nlp.layers.enumerations`); the sentences before one say whether it is a
+pledge. Then come the points that stand without numbers behind what opens a pledge ("Isinya, para reje sepakat …; …"),
+and last the pledges that were made and whose points the article does not give.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from typing import NamedTuple
+
+from netralitas_nlp._context import Context
+from netralitas_nlp.layers import enumerations, promises
+from netralitas_nlp.layers.enumerations import Enumeration, Item, Style
+from netralitas_nlp.layers.promises import Cue, PledgeRules
+from netralitas_nlp.layers.speech import SpeechRules
+from netralitas_nlp.types import Clause, DateMention, Granularity, Pledge, PledgeKind, Quote, QuoteKind, Span
+
+__all__ = ["Lost", "Pledged", "find"]
+
+#: How many sentences before a list may name the pledge that it belongs to, and how many around it say which kind.
+_LEADS = 4
+_NEIGHBOURS = 8
+#: How far, in words, parts of a pattern may stand apart.
+_REACH_OF_ACT = 7
+_REACH_OF_MOOD = 10
+_REACH_OF_SUBJECT = 40
+_REACH_OF_COUNT = 4
+_REACH_OF_OPENER = 8
+_LONGEST_LEAD = 80
+_LONGEST_NAMING = 28
+_LONGEST_OCCASION = 9
+_LONGEST_PROSE = 40
+#: Which share of their words two points with one number have in common if they are the same one.
+_SAME = 0.6
+_NUMBERS = {
+    "satu": 1, "dua": 2, "tiga": 3, "empat": 4, "lima": 5, "enam": 6, "tujuh": 7, "delapan": 8, "sembilan": 9,
+    "sepuluh": 10, "sebelas": 11, "duabelas": 12, "keempat": 4, "kelima": 5,
+}  # fmt: skip
+_VAGUE = frozenset({"beberapa", "sejumlah", "berbagai", "ada"})
+_DASHES = ("–", "—", " - ", "|", "--", "- ", " -")
+_AROUND_DATELINE = 10
+
+
+class Lost(NamedTuple):
+    """A list or the naming of a pledge that became no record, and why."""
+
+    span: Span
+    rule: str
+    reason: str
+
+
+class Pledged(NamedTuple):
+    """The pledges of an article, and what was weighed and lost, both in the order of the text."""
+
+    pledges: list[Pledge]
+    lost: list[Lost]
+
+
+class _Hit(NamedTuple):
+    """The words of a cue."""
+
+    start: int
+    end: int
+    cue: Cue
+
+
+class _Lead(NamedTuple):
+    """What opens a list: the cue, its sentences nearest first, and how many points are announced."""
+
+    hit: _Hit
+    leads: Sequence[range]
+    declared: int | None
+
+
+class _Found(NamedTuple):
+    """A pledge with points."""
+
+    lead: _Lead
+    list: Enumeration
+
+
+def find(
+    context: Context,
+    dates: Sequence[DateMention],
+    quotes: Sequence[Quote],
+    rules: PledgeRules,
+    speech: SpeechRules,
+    *,
+    taken: Sequence[tuple[int, int]] = (),
+    headline: range = range(0),
+) -> Pledged:
+    """Find the pledges of an article.
+
+    Parameters
+    ----------
+    context
+        The article.
+    dates
+        Its dates; one of them may be the day of a pledge.
+    quotes
+        What is said in it: a point that begins inside a quotation ends there.
+    rules
+        Cues, words of lists, themes.
+    speech
+        Verbs of speaking, which end a point.
+    taken
+        Stretches in which no cue counts, in the order of the text: names of people.
+    headline
+        The words of the headline, which holds no pledge.
+    """
+    if context.words.lowers and not rules.vocabulary.isdisjoint(context.words.lowers):
+        return _Reader(context, dates, quotes, rules, speech, taken, headline).read()
+    return Pledged([], [])
+
+
+class _Reader:
+    """Reads one article; keeps what was lost."""
+
+    def __init__(
+        self,
+        context: Context,
+        dates: Sequence[DateMention],
+        quotes: Sequence[Quote],
+        rules: PledgeRules,
+        speech: SpeechRules,
+        taken: Sequence[tuple[int, int]],
+        headline: range,
+    ) -> None:
+        self.context = context
+        self.words = context.words
+        self.rules = rules
+        self.sets = rules.sets
+        self.headline = headline
+        self.tags = speech.tags | speech.clitics
+        self.dates = [date for date in dates if date.granularity is Granularity.DAY and date.start is not None]
+        self.date_starts = [date.span.start for date in self.dates]
+        self.quotes = [tuple(quote.span) for quote in quotes if quote.kind is QuoteKind.DIRECT]
+        self.lost: list[Lost] = []
+        self.hits = list(self._hits(taken))
+        self.hit_starts = [hit.start for hit in self.hits]
+
+    def read(self) -> Pledged:
+        """Read the whole text."""
+        if not self.hits:
+            return Pledged([], [])
+        found = list(self._listed())
+        found += self._prose(found)
+        found.sort(key=lambda pledge: pledge.list.items[0].start)
+        pledges = [self._pledge(pledge) for pledge in self._distinct(found)] or list(self._without_text())
+        self.lost.sort()
+        return Pledged(pledges, self.lost)
+
+    def _hits(self, taken: Sequence[tuple[int, int]]) -> Iterator[_Hit]:
+        words = self.words
+        starts = [start for start, _ in taken]
+        at = self.headline.stop
+        for i in words.among(self.rules.vocabulary):
+            if i < at or (match := self.rules.cues.match(words.lowers, i, len(words))) is None:
+                continue
+            end, cue = match
+            k = bisect_right(starts, words.starts[i]) - 1
+            if k >= 0 and words.starts[i] < taken[k][1]:
+                continue
+            if "\n" in "".join(words.gaps[i + 1 : end]):
+                continue
+            at = end
+            if any(cue.not_before.match(words.lowers, j, len(words)) for j in range(end, min(end + 3, len(words)))):
+                self._lose(i, end, f"pledge.{cue.id}", "declares something else than promises")
+            else:
+                yield _Hit(i, end, cue)
+
+    def _lose(self, start: int, end: int, rule: str, reason: str) -> None:
+        span = Span(self.words.starts[start], self.words.ends[end - 1])
+        self.lost.append(Lost(span, rule, reason))
+
+    # -- numbered lists --------------------------------------------------------------------------------------------
+
+    def _listed(self) -> Iterator[_Found]:
+        """Yield the numbered lists that are pledges."""
+        for enumeration in enumerations.find(self.context, self.rules.lists, self.quotes):
+            enumeration = self._cut(enumeration)
+            lead = self._weigh(enumeration)
+            if isinstance(lead, str):
+                items = enumeration.items
+                self._lose(items[0].marker, items[-1].end, f"list.{enumeration.style}", lead)
+            else:
+                yield _Found(lead, enumeration)
+
+    def _cut(self, enumeration: Enumeration) -> Enumeration:
+        """Take attributions off the points: "…, kata Rusdi"."""
+        items = tuple(item._replace(end=self._untagged(item.start, item.end)) for item in enumeration.items)
+        return enumeration._replace(items=items)
+
+    def _untagged(self, start: int, end: int) -> int:
+        words = self.words
+        for i in range(start + 1, end):
+            if words.lowers[i] in self.tags and "," in words.gaps[i] and self._is_tag(i):
+                return i
+        return end
+
+    def _is_tag(self, i: int) -> bool:
+        words = self.words
+        following = words.texts[i + 1] if i + 1 < len(words) else ""
+        return words.lowers[i].endswith("nya") or following[:1].isupper() or following in {"dia", "ia", "beliau"}
+
+    def _leads(self, first: int) -> list[range]:
+        """Return the words that stand before a list, sentence by sentence, nearest first."""
+        leads = []
+        sentences = self.context.sentences
+        k = bisect_right(sentences, first) - 1
+        if sentences[k] < first:
+            leads.append(range(max(sentences[k], first - _LONGEST_LEAD), first))
+        while len(leads) < _LEADS and k > 0 and sentences[k - 1] >= self.headline.stop:
+            k -= 1
+            leads.append(range(max(sentences[k], sentences[k + 1] - _LONGEST_LEAD), sentences[k + 1]))
+        return leads
+
+    def _in(self, words: range) -> Sequence[_Hit]:
+        """Return the cues among some words."""
+        return self.hits[bisect_left(self.hit_starts, words.start) : bisect_left(self.hit_starts, words.stop)]
+
+    def _weigh(self, enumeration: Enumeration) -> _Lead | str:
+        """Return what makes a list a pledge, or why it is none."""
+        items = enumeration.items
+        words = self.words
+        if sum(words.lowers[item.start] in self.sets["demand"] for item in items) * 2 > len(items):
+            return "demands, not promises"
+        leads = self._leads(items[0].marker)
+        announced = False
+        declared: int | None = None
+        neutral = 0
+        for number, lead in enumerate(leads):
+            hits = [hit for hit in self._in(lead) if self._counts(hit, items)]
+            if other := self._announces_other(lead, hits):
+                return other
+            count = self._count(lead)
+            declared = declared or count
+            announced = announced or count is not None or self._announces(lead)
+            if hits and self._closes(lead):
+                return "the pledge was closed before"
+            if hits:
+                if neutral and not announced:
+                    return "nothing announces the points of the pledge"
+                if not announced and lead.stop != items[0].marker:
+                    return "nothing announces the points of the pledge"
+                if not announced and not self._are_promises(items):
+                    return "the points are no promises"
+                return _Lead(hits[-1], leads[: number + 1], declared)
+            if not self._goes_on(lead):
+                neutral += 1
+        return "no cue of a pledge before it"
+
+    def _counts(self, hit: _Hit, items: Sequence[Item]) -> bool:
+        """Tell whether a cue names a pledge that these points may be the points of."""
+        if not hit.cue.weak:
+            return True
+        if hit.cue.verb:
+            sentence = self.context.sentence(hit.start)
+            before = self.words.lowers[max(sentence.start, hit.start - _REACH_OF_SUBJECT) : hit.start]
+            if self.sets["collective"].isdisjoint(before):
+                return False
+        return self._is_supported(hit, items)
+
+    def _is_supported(self, hit: _Hit, items: Sequence[Item]) -> bool:
+        """Tell whether a pledge is named nearby, or most points are about what pledges are about."""
+        if self._strong(hit) is not None:
+            return True
+        return promises.themed(self.context, items, self.rules) * 2 >= len(items)
+
+    def _strong(self, hit: _Hit) -> _Hit | None:
+        """Return the nearest cue that surely names a pledge, before a cue or close behind it."""
+        sentences = self.context.sentences
+        k = bisect_right(sentences, hit.start) - 1
+        first = sentences[max(0, k - _NEIGHBOURS)]
+        last = sentences[k + _NEIGHBOURS] if k + _NEIGHBOURS < len(sentences) else len(self.words)
+        strong = [near for near in self._in(range(first, last)) if not near.cue.weak]
+        before = [near for near in strong if near.start <= hit.start]
+        return before[-1] if before else strong[0] if strong else None
+
+    def _announces(self, lead: range) -> bool:
+        """Tell whether words say that points follow."""
+        return ":" in self._gap(lead.stop) or not self.sets["announce"].isdisjoint(self.words.lowers[lead.start : lead.stop])
+
+    def _gap(self, word: int) -> str:
+        return self.words.gaps[word]
+
+    def _goes_on(self, lead: range) -> bool:
+        """Tell whether words lead from the pledge to its points: "Berikut petikannya:"."""
+        return self._announces(lead) or lead.stop - lead.start <= 2
+
+    def _closes(self, lead: range) -> bool:
+        return self.words.lowers[lead.start] in self.sets["closing"]
+
+    def _announces_other(self, lead: range, hits: Sequence[_Hit]) -> str | None:
+        """Return why what follows some words is no pledge: aims, steps, what is asked of others."""
+        lowers = self.words.lowers
+        last = hits[-1].end if hits else lead.start
+        for i in lead:
+            lower = lowers[i]
+            if lower in self.sets["deny"] and self._is_announced(i, lead) and not i + 3 < last:
+                return f"the points are {lower}"
+            if lower in self.sets["count"] and self._number(i, lead) is not None:
+                following = lowers[i + 1 : min(i + 5, lead.stop)]
+                if not self.sets["deontic"].isdisjoint(following):
+                    return "the points are what others have to do"
+            if not hits and lower in self.sets["order"]:
+                return "the points are asked of others"
+        return None
+
+    def _is_announced(self, i: int, lead: range) -> bool:
+        lowers = self.words.lowers
+        before = lowers[max(lead.start, i - 2) : i]
+        if any(word in _NUMBERS or word in _VAGUE or word.isdigit() for word in before):
+            return True
+        following = lowers[i + 1] if i + 1 < lead.stop else ""
+        if following in {"adalah", "yaitu", "yakni", "meliputi", "antara", "ialah"}:
+            return True
+        return lead.stop - i <= 2 and (lowers[i].endswith("nya") or ":" in self._gap(lead.stop))
+
+    def _number(self, i: int, lead: range) -> int | None:
+        """Return the number before a word: "empat poin", "4 (empat) butir"."""
+        lowers = self.words.lowers
+        for k in range(i - 1, max(lead.start, i - 3) - 1, -1):
+            if lowers[k] in _NUMBERS:
+                return _NUMBERS[lowers[k]]
+            if lowers[k].isdigit() and len(lowers[k]) < 3 and lowers[k].isascii():
+                return int(lowers[k]) or None
+        return None
+
+    def _count(self, lead: range) -> int | None:
+        """Return how many points are announced."""
+        for i in lead:
+            if self.words.lowers[i] in self.sets["count"] and (number := self._number(i, lead)) is not None:
+                return number
+        return None
+
+    def _are_promises(self, items: Sequence[Item]) -> bool:
+        words = self.words
+        good = sum(enumerations.begins(words, item.start, self.rules.lists) for item in items)
+        bad = sum(
+            not self.sets["deontic"].isdisjoint(words.lowers[item.start : min(item.start + 6, item.end)])
+            for item in items
+        )
+        return good * 2 >= len(items) and bad * 2 < len(items)
+
+    # -- points without numbers ------------------------------------------------------------------------------------
+
+    def _prose(self, listed: Sequence[_Found]) -> list[_Found]:
+        """Return the pledges whose points stand behind a cue without numbers."""
+        if listed:
+            return []
+        found: list[_Found] = []
+        done = -1
+        for hit in self.hits:
+            sentence = self.context.sentence(hit.start)
+            for near in (sentence, self._next(sentence), self._next(self._next(sentence))):
+                if not near or near.start <= done:
+                    continue
+                if near is not sentence and not self._leads_back(near):
+                    break
+                done = near.start
+                opened = self._open(hit, near)
+                if opened is not None:
+                    found.append(opened)
+                    done = opened.list.items[-1].end
+                    break
+        return found
+
+    def _next(self, sentence: range) -> range:
+        if not sentence or sentence.stop >= len(self.words):
+            return range(0)
+        return self.context.sentence(sentence.stop)
+
+    def _leads_back(self, sentence: range) -> bool:
+        """Tell whether a sentence speaks of the pledge of the one before: "Isinya, …", "Mereka berjanji …"."""
+        head = self.words.lowers[sentence.start : sentence.start + 3]
+        return not self.sets["announce"].isdisjoint(head) or bool(self._in(sentence))
+
+    def _open(self, hit: _Hit, sentence: range) -> _Found | None:
+        """Return the pledge that a sentence opens and gives the points of."""
+        words = self.words
+        last = min(sentence.stop, sentence.start + _LONGEST_LEAD)
+        openers = [i for i in range(sentence.start, last) if self._opens(i)]
+        for i in openers:
+            start = self._content(i, sentence)
+            if start is None:
+                continue
+            enumeration = self._points(start, sentence)
+            if enumeration is None:
+                continue
+            items = enumeration.items
+            if not self._counts(self._hit_at(i) or hit, items):
+                continue
+            if words.lowers[items[0].start] in self.sets["demand"]:
+                continue
+            if self._is_unreal(i, sentence):
+                self._lose(items[0].start, items[-1].end, f"list.{enumeration.style}", "wished, planned or ordered")
+                continue
+            return _Found(_Lead(hit, self._leads(start), self._count(range(sentence.start, start))), enumeration)
+        return None
+
+    def _hit_at(self, i: int) -> _Hit | None:
+        k = bisect_left(self.hit_starts, i)
+        return self.hits[k] if k < len(self.hits) and self.hits[k].start == i else None
+
+    def _opens(self, i: int) -> bool:
+        if self.words.lowers[i] in self.sets["announce"]:
+            return True
+        hit = self._hit_at(i)
+        return hit is not None and hit.cue.verb
+
+    def _content(self, opener: int, sentence: range) -> int | None:
+        """Return the word at which the points begin behind an opener, over "dua hal, yaitu", "untuk", "bersama"."""
+        words = self.words
+        skipped = 0
+        i = opener + 1
+        while i < sentence.stop and skipped < _REACH_OF_OPENER:
+            lower = words.lowers[i]
+            if lower in self.rules.lists.sets["filler"] and not self._is_denial(i + 1, sentence.stop):
+                i += 1
+                continue
+            if enumerations.begins(words, i, self.rules.lists) and self._hit_at(i) is None:
+                return i
+            if ":" in self._gap(i) and i > opener + 1:
+                return None
+            if not (
+                lower in _NUMBERS or lower.isdigit() or lower in self.sets["count"] or lower in self.sets["announce"]
+                or lower in {"itu", "ini", "tersebut", "hanya", "lain", "diri", "penting", "pokok", "antara", "utama"}
+                or self._hit_at(i) is not None
+            ):  # fmt: skip
+                return None
+            i += 1
+            skipped += 1
+        return i if i == sentence.stop and self._next(sentence) else None
+
+    def _is_denial(self, i: int, stop: int) -> bool:
+        return i < stop and self.words.lowers[i] in self.rules.lists.sets["not"]
+
+    def _points(self, start: int, sentence: range) -> Enumeration | None:
+        """Return the points that begin at a word and have no numbers."""
+        words = self.words
+        lists = self.rules.lists
+        if start == sentence.stop:
+            return self._lines(start)
+        end = self._untagged(start, enumerations.unquoted(words, start, self._speech_end(start, sentence.stop)))
+        marks = [k for k in range(start + 1, end) if ";" in self._gap(k)]
+        if marks:
+            borders = [start, *marks, end]
+            style = Style.SEMICOLON
+            parts = [(a, b) for a, b in zip(borders, borders[1:], strict=False)]
+        else:
+            style = Style.PROSE
+            parts = enumerations.clauses(words, start, end, lists)
+            declared = self._count(range(sentence.start, start))
+            if declared is not None and len(parts) != declared:
+                strict = enumerations.clauses(words, start, end, lists, commas=True)
+                parts = strict if len(strict) == declared else parts
+        if ";" in self._gap(end) and end == sentence.stop:
+            more = self._lines(end, ended=";")
+            if more is not None:
+                style = Style.LINE
+                parts += [(item.start, item.end) for item in more.items]
+        parts += self._going_on(end) if end == sentence.stop else []
+        items = self._items(parts)
+        if len(items) < 2 or any(item.end - item.start > _LONGEST_PROSE for item in items):
+            return None
+        return Enumeration(style, items)
+
+    def _speech_end(self, start: int, stop: int) -> int:
+        k = bisect_right(self.quotes, self.words.starts[start], key=lambda quote: quote[0]) - 1
+        if k >= 0 and self.words.starts[start] < self.quotes[k][1]:
+            return min(stop, self.words.at(self.quotes[k][1]))
+        return stop
+
+    def _items(self, parts: Sequence[tuple[int, int]]) -> tuple[Item, ...]:
+        items: list[Item] = []
+        lists = self.rules.lists
+        for start, stop in parts:
+            while start < stop and self.words.lowers[start] in lists.sets["conjunction"]:
+                start += 1
+            stop = enumerations.tidy(self.words, start, stop, lists)
+            if start < stop:
+                items.append(Item(len(items) + 1, start, start, stop))
+        return tuple(items)
+
+    def _lines(self, start: int, ended: str = "") -> Enumeration | None:
+        """Return points that stand each on a line of its own, or end with a semicolon each."""
+        words = self.words
+        parts = []
+        at = start
+        while at < len(words) and len(parts) < 30:
+            sentence = self.context.sentence(at)
+            if not enumerations.begins(words, at, self.rules.lists) or ("\n" not in self._gap(at) and not ended):
+                if not (parts or ended) or words.lowers[at] not in {"dan", "serta"} or not ended:
+                    break
+            parts.append((at, sentence.stop))
+            at = sentence.stop
+            if ended and ended not in self._gap(at):
+                break
+        items = self._items(parts)
+        return Enumeration(Style.LINE, items) if len(items) > (not ended) else None
+
+    def _going_on(self, at: int) -> list[tuple[int, int]]:
+        """Return the points in sentences that go on with a list: "Selanjutnya, menolak …"."""
+        words = self.words
+        lists = self.rules.lists
+        parts = []
+        while at < len(words):
+            form = next((f for f in lists.connectives if tuple(words.lowers[at : at + len(f)]) == f), None)
+            if form is None or not enumerations.begins(words, at + len(form), lists):
+                break
+            stop = self.context.sentence(at).stop
+            parts.append((at + len(form), stop))
+            at = stop
+        return parts
+
+    def _is_unreal(self, i: int, sentence: range) -> bool:
+        """Tell whether what stands before a word makes it a wish, a plan, an order or a denial."""
+        before = self.words.lowers[max(sentence.start, i - _REACH_OF_MOOD) : i]
+        return not self.sets["irrealis"].isdisjoint(before)
+
+    # -- pledges without their points ------------------------------------------------------------------------------
+
+    def _without_text(self) -> Iterator[Pledge]:
+        """Yield the pledges that were made and whose points are not given, one of each kind."""
+        kinds: set[PledgeKind] = set()
+        for hit in self.hits:
+            if hit.cue.weak or hit.cue.kind in kinds:
+                continue
+            reason = self._why_not_made(hit)
+            if reason is not None:
+                self._lose(hit.start, hit.end, f"pledge.{hit.cue.id}", reason)
+                continue
+            kinds.add(hit.cue.kind)
+            yield self._empty(hit)
+
+    def _why_not_made(self, hit: _Hit) -> str | None:
+        words = self.words
+        sentence = self.context.sentence(hit.start)
+        if hit.cue.verb:
+            before = words.lowers[max(sentence.start, hit.start - _REACH_OF_SUBJECT) : hit.start]
+            if self.sets["collective"].isdisjoint(before):
+                return "nobody pledges"
+            at = hit.start
+        else:
+            act = self._act(hit, sentence)
+            if act is None:
+                return "nobody makes the pledge here"
+            at = act
+        if hit.cue.kind is PledgeKind.DEKLARASI and not self._has_topic(hit, sentence):
+            return "declares something else than promises"
+        if self._is_unreal(at, sentence):
+            return "wished, planned, ordered or denied"
+        return None
+
+    def _has_topic(self, hit: _Hit, sentence: range) -> bool:
+        stop = min(hit.end + 4, sentence.stop)
+        return any(True for _ in self.rules.topics.within(self.words.lowers, hit.end, stop))
+
+    def _act(self, hit: _Hit, sentence: range) -> int | None:
+        """Return the word that says that a pledge is made: "mengucapkan ikrar", "pembacaan ikrar", "ikrar dibacakan"."""
+        lowers = self.words.lowers
+        signs = hit.cue.kind is PledgeKind.KOMITMEN
+        for i in range(hit.start - 1, max(sentence.start, hit.start - _REACH_OF_ACT) - 1, -1):
+            lower = lowers[i]
+            if lower in self.sets["act"] or lower in self.sets["performance"]:
+                return i if not signs or lower in _SIGNING else None
+        for i in range(hit.end, min(sentence.stop, hit.end + _REACH_OF_ACT)):
+            if lowers[i] in self.sets["passive"]:
+                return i if not signs or lowers[i] in _SIGNING else None
+        return None
+
+    def _empty(self, hit: _Hit) -> Pledge:
+        words = self.words
+        end = hit.end
+        sentence = self.context.sentence(hit.start)
+        while end < sentence.stop and self._gap(end) == " " and self.rules.topics.match(words.lowers, end, end + 1):
+            end += 1
+        mention = self.context.mention(words.starts[hit.start], words.ends[end - 1])
+        return Pledge(
+            span=mention.span,
+            text=mention.text,
+            kind=hit.cue.kind,
+            pledgor=self._pledgor([sentence]),
+            occasion=self._occasion([sentence]),
+            date=self._date([sentence]),
+            declared_count=self._count(sentence),
+            rule=f"pledge.{hit.cue.id}",
+            flags=("no_text",),
+        )
+
+    # -- records ---------------------------------------------------------------------------------------------------
+
+    def _distinct(self, found: Sequence[_Found]) -> list[_Found]:
+        """Leave out a pledge whose points an earlier or a longer one has."""
+        kept: list[_Found] = []
+        for pledge in sorted(found, key=lambda pledge: -len(pledge.list.items)):
+            if not any(self._same(pledge, other) for other in kept):
+                kept.append(pledge)
+        return sorted(kept, key=lambda pledge: pledge.list.items[0].start)
+
+    def _same(self, one: _Found, other: _Found) -> bool:
+        mine, theirs = (
+            {word for item in pledge.list.items for word in self.words.lowers[item.start : item.end]}
+            for pledge in (one, other)
+        )
+        return len(mine & theirs) >= _SAME * len(mine)
+
+    def _pledge(self, found: _Found) -> Pledge:
+        lead, enumeration = found
+        items = self._numbered(enumeration.items)
+        forbidden = self._forbids(items[0])
+        clauses = tuple(
+            promises.clause(self.context, item, enumeration.style, self.rules, forbidden=forbidden) for item in items
+        )
+        hit = self._naming(lead.hit, items[-1].end)
+        sentences = self._sentences(lead, items)
+        words = self.words
+        start, end = words.starts[items[0].marker], clauses[-1].span.end
+        mention = self.context.mention(start, end)
+        flags = ["count_mismatch"] if lead.declared not in {None, len(clauses)} else []
+        return Pledge(
+            span=mention.span,
+            text=mention.text,
+            kind=hit.cue.kind,
+            pledgor=self._pledgor(sentences),
+            occasion=self._occasion(sentences),
+            date=self._date(sentences),
+            declared_count=lead.declared,
+            clauses=clauses,
+            rule=f"pledge.{hit.cue.id}",
+            flags=tuple(flags),
+        )
+
+    def _numbered(self, items: Sequence[Item]) -> list[Item]:
+        """Number the points from 1: a point that is given twice is one, a number that is given twice goes on."""
+        result: list[Item] = []
+        for item in items:
+            if result and item.ordinal <= result[-1].ordinal:
+                if self._is_copy(item, result[-1]):
+                    continue
+                item = item._replace(ordinal=result[-1].ordinal + 1)
+            result.append(item)
+        return result
+
+    def _is_copy(self, item: Item, other: Item) -> bool:
+        mine, theirs = (set(self.words.lowers[point.start : point.end]) for point in (item, other))
+        return len(mine & theirs) >= _SAME * min(len(mine), len(theirs))
+
+    def _forbids(self, first: Item) -> bool:
+        """Tell whether the words before a list end with "tidak akan:"."""
+        start = max(0, first.marker - 3)
+        if ":" not in self._gap(first.marker):
+            return False
+        found = list(self.rules.header.within(self.words.lowers, start, first.marker))
+        return bool(found) and found[-1][1] == first.marker
+
+    def _naming(self, hit: _Hit, end: int) -> _Hit:
+        """Return the cue that says the kind: the nearest sure one, else the one that opens the list."""
+        if not hit.cue.weak and not hit.cue.verb:
+            return hit
+        return self._strong(hit) or hit
+
+    def _sentences(self, lead: _Lead, items: Sequence[Item]) -> list[range]:
+        """Return the sentences that may say who pledges and when: the leads, others with a cue, the closing one."""
+        sentences = [self.context.sentence(part.start) for part in lead.leads]
+        near: list[range] = []
+        for hit in self.hits:
+            if not hit.cue.weak and abs(hit.start - items[0].start) < 400:
+                sentence = self.context.sentence(hit.start)
+                if sentence not in sentences and sentence not in near:
+                    near.append(sentence)
+        before = [sentence for sentence in near if sentence.start < items[0].start]
+        after = [sentence for sentence in near if sentence.start >= items[0].start]
+        return [*sentences, *reversed(before), *after]
+
+    # -- who pledges, when, at what --------------------------------------------------------------------------------
+
+    def _pledgor(self, sentences: Sequence[range]) -> str | None:
+        for read in (self._we, self._actors, self._performers, self._followers):
+            for sentence in sentences:
+                if found := read(sentence):
+                    start, end = promises.bounds(self.context, *found)
+                    return self.context.text[start:end]
+        return None
+
+    def _we(self, sentence: range) -> tuple[int, int] | None:
+        """Read "Kami, pegawai X, berjanji", "Kami segenap ASN X berjanji"."""
+        lowers = self.words.lowers
+        for i in sentence:
+            if lowers[i] == "kami":
+                end = self._naming_end(i + 1, sentence.stop)
+                if end > i + 2 or (end == i + 2 and lowers[i + 1] in self.sets["collective"]):
+                    return i + 1, end
+        return None
+
+    def _naming_end(self, start: int, stop: int) -> int:
+        """Return the word behind a naming: the first verb, or what else ends it."""
+        words = self.words
+        i = start
+        while i < min(stop, start + _LONGEST_NAMING):
+            lower = words.lowers[i]
+            gap = words.gaps[i]
+            if i > start and (":" in gap or ";" in gap or "." in gap or '"' in gap):
+                break
+            if lower in self.sets["verb"] or self._is_verb(lower):
+                break
+            if i > start and lower == "ini" and words.lowers[i - 1] == "dengan":
+                i -= 1
+                break
+            i += 1
+        return i
+
+    def _is_verb(self, lower: str) -> bool:
+        if len(lower) < 6:
+            return False
+        if lower.startswith("di"):
+            return lower not in _NOT_PASSIVE
+        return lower not in {"bersama", "beserta", "bertugas"} and enumerations.is_act(lower, self.rules.lists)
+
+    def _actors(self, sentence: range) -> tuple[int, int] | None:
+        """Read the subject of "mengucapkan ikrar" or of "… untuk deklarasi"."""
+        for hit in self._in(sentence):
+            if not hit.cue.weak and not hit.cue.verb and (act := self._act(hit, sentence)) is not None:
+                if act > hit.start:
+                    continue
+                return self._subject(sentence, act)
+        for hit in self._in(sentence):
+            if not hit.cue.weak:
+                return self._subject(sentence, hit.start)
+        return None
+
+    def _performers(self, sentence: range) -> tuple[int, int] | None:
+        """Read the subject of "berjanji", "sepakat"."""
+        for hit in self._in(sentence):
+            if hit.cue.verb:
+                return self._subject(sentence, hit.start)
+        return None
+
+    def _followers(self, sentence: range) -> tuple[int, int] | None:
+        """Read "ikrar diikuti seluruh pegawai", "ikrar netralitas ratusan ASN"."""
+        lowers = self.words.lowers
+        for hit in self._in(sentence):
+            for i in range(hit.start, min(sentence.stop, hit.end + 3 * _REACH_OF_ACT)):
+                if lowers[i] in _BY and i + 1 < sentence.stop:
+                    start = i + 2 if lowers[i + 1] == "oleh" else i + 1
+                    if start < sentence.stop and self._heads(start):
+                        return start, self._naming_end(start, sentence.stop)
+        return None
+
+    def _heads(self, i: int) -> bool:
+        lower = self.words.lowers[i]
+        return lower in self.sets["collective"] or lower in _NUMBERS or lower.isdigit()
+
+    def _subject(self, sentence: range, verb: int) -> tuple[int, int] | None:
+        """Return the naming of many before a verb."""
+        words = self.words
+        start = self._body_start(sentence, verb)
+        while start < verb and words.lowers[start] in {"sebanyak", "sekitar", "sedikitnya", "setidaknya"}:
+            start += 1
+        head: int | None = None
+        if start < verb and (self._heads(start) or words.lowers[start] in self.sets["title"]):
+            head = start
+        else:
+            for i in range(max(start, verb - _REACH_OF_SUBJECT), verb):
+                bounded = "," in words.gaps[i] or words.lowers[i - 1] in {"lalu", "bahwa", "kemarin", "itu", "ini"}
+                if self._heads(i) and (bounded or words.lowers[i] in _QUANTIFIERS):
+                    if head is None or bounded or head is not None and words.lowers[i] in _QUANTIFIERS:
+                        head = i if head is None or "," in words.gaps[i] else head
+        if head is None:
+            return None
+        end = self._naming_end(head + 1, verb + 1)
+        while end > head and words.lowers[end - 1] in {"dan", "serta", "di"}:
+            end -= 1
+        if words.lowers[head] in self.sets["title"] and "se" not in words.lowers[head:end]:
+            return None
+        return (head, end) if end > head else None
+
+    def _body_start(self, sentence: range, stop: int) -> int:
+        """Return the first word of a sentence behind its dateline."""
+        for i in range(sentence.start + 1, min(sentence.start + _AROUND_DATELINE, stop)):
+            if any(dash in self._gap(i) for dash in _DASHES):
+                return i
+        return sentence.start
+
+    def _date(self, sentences: Sequence[range]) -> str | None:
+        """Return the day of a pledge: the first one in its sentences, then beside them; None where it was long ago."""
+        if any(self._is_past(sentence) for sentence in sentences):
+            return None
+        for sentence in sentences:
+            if found := self._day(sentence) or self._day(self._previous(sentence)):
+                return found
+        return None
+
+    def _previous(self, sentence: range) -> range:
+        """Return the sentence before one in its paragraph; empty where there is none."""
+        if not sentence.start or "\n" in self._gap(sentence.start):
+            return range(0)
+        before = self.context.sentence(sentence.start - 1)
+        return before if before.start >= self.headline.stop else range(0)
+
+    def _is_past(self, sentence: range) -> bool:
+        return any(True for _ in self.rules.past.within(self.words.lowers, sentence.start, sentence.stop))
+
+    def _day(self, sentence: range) -> str | None:
+        words = self.words
+        if not sentence:
+            return None
+        first = bisect_left(self.date_starts, words.starts[sentence.start])
+        last = bisect_left(self.date_starts, words.ends[sentence.stop - 1])
+        for date in self.dates[first:last]:
+            k = bisect_left(words.starts, date.span.start)
+            cited = not {"nomor", "tanggal", "no"}.isdisjoint(words.lowers[max(sentence.start, k - 2) : k])
+            if not cited and "mendatang" not in date.text and date.start is not None:
+                return date.start.isoformat()
+        return None
+
+    def _occasion(self, sentences: Sequence[range]) -> str | None:
+        """Return what a pledge was made at: "seusai apel gabungan", "dalam rapat koordinasi"."""
+        words = self.words
+        for sentence in sentences:
+            for i in range(sentence.start + 1, sentence.stop):
+                if words.lowers[i] in self.sets["occasion"] and words.lowers[i - 1] in _AT:
+                    end = i + 1
+                    while end < min(sentence.stop, i + _LONGEST_OCCASION) and self._names_occasion(end):
+                        end += 1
+                    return self.context.mention(words.starts[i], words.ends[end - 1]).text
+        return None
+
+    def _names_occasion(self, i: int) -> bool:
+        lower = self.words.lowers[i]
+        return self._gap(i) == " " and lower not in {"di", "pada", "yang", "oleh", "dan"} and not self._is_verb(lower)
+
+
+_SIGNING = frozenset(
+    {
+        "menandatangani", "meneken", "teken", "tandatangani", "membacakan", "mengucapkan", "penandatanganan", "pembacaan",
+        "pengucapan", "ditandatangani", "diteken", "dibacakan", "diucapkan", "membuat", "mengikrarkan",
+    }
+)  # fmt: skip
+_BY = frozenset({"diikuti", "ditandatangani", "diucapkan", "dibacakan", "diteken", "netralitas", "oleh"})
+_AT = frozenset({"seusai", "usai", "saat", "pada", "dalam", "ketika", "sela", "selepas", "setelah", "mengikuti", "di"})
+_QUANTIFIERS = frozenset({"para", "seluruh", "segenap", "semua", "ratusan", "ribuan", "puluhan", "belasan", "sejumlah"})
+_NOT_PASSIVE = frozenset({"dinas", "direktur", "divisi", "distrik", "direksi", "direktorat", "disiplin", "disdik"})
