@@ -21,7 +21,10 @@ from netralitas_nlp._text import Words
 
 __all__ = ["Enumeration", "Item", "ListRules", "Style", "begins", "clauses", "find", "is_act", "tidy", "unquoted"]
 
-_TABLES: Mapping[str, Table] = {"ordinal": Table({"value": int, "variants": list}), "word": Table({"variants": list})}
+_TABLES: Mapping[str, Table] = {
+    "ordinal": Table({"value": int, "variants": list}, {"closed": bool}),
+    "word": Table({"variants": list}),
+}
 _SETS = (
     "act", "and", "collective", "complete", "conjunction", "connective", "copula", "filler", "fragment", "head",
     "never", "not", "noun", "or", "purpose", "refuse", "subordinate",
@@ -36,6 +39,8 @@ _LETTERS = {chr(ord("a") + number): number + 1 for number in range(16)}
 #: "i" is the ninth letter and the first Roman number.
 _I = 9
 _NUMBERED = frozenset([*_ROMAN, *_NUMBERS, *_LETTERS])
+_AFTER_CARDINAL = frozenset(",:")
+_AFTER_HEAD = frozenset({",", ":", ".", ")", "-", "–"})
 _OPENING = frozenset(",.;:!?\n\"“”„«(–—-")
 _CLOSED = re.compile(r"[,.!?…]\s*[\"”»]|[\"”»],")
 _MARKS = frozenset("\"“”„«»")
@@ -46,6 +51,8 @@ _FRAGMENTS = 3
 #: How many words before an ordinal belong to it: "dan yang", "pada poin".
 _LEADS = 3
 _SHORTEST_VERB = 6
+#: Between the number of a point and the point, line ends included.
+_LONGEST_GAP = 9
 
 
 class Style(StrEnum):
@@ -93,7 +100,9 @@ class ListRules:
     Attributes
     ----------
     ordinals
-        The numbers by their words: ``("kedua",)``, ``("kedua", "belas")``.
+        The numbers by their words: ``("kedua",)``, ``("ke", "dua")``.
+    closed
+        Those that count only at the start of a sentence and before a comma or a colon ("Satu, …").
     connectives
         Words that go on with a list, as tuples, the longest first.
     sets
@@ -103,6 +112,7 @@ class ListRules:
     """
 
     ordinals: Mapping[tuple[str, ...], int]
+    closed: frozenset[tuple[str, ...]]
     connectives: Sequence[tuple[str, ...]]
     sets: Mapping[str, frozenset[str]]
     vocabulary: frozenset[str]
@@ -126,8 +136,15 @@ class ListRules:
         for entry in tables["word"]:
             sets.setdefault(entry.id, set()).update(variant.lower() for variant in entry.texts("variants"))
         connectives = sorted((tuple(phrase.split()) for phrase in sets["connective"]), key=lambda c: (-len(c), c))
+        closed = {
+            tuple(variant.lower().split())
+            for entry in tables["ordinal"]
+            if entry.flag("closed")
+            for variant in entry.texts("variants")
+        }
         return cls(
             ordinals=ordinals,
+            closed=frozenset(closed),
             connectives=connectives,
             sets={name: frozenset(words) for name, words in sets.items()},
             vocabulary=_NUMBERED | {form[0] for form in [*ordinals, *connectives]},
@@ -173,7 +190,7 @@ def _markers(context: Context, rules: ListRules) -> Iterator[_Marker]:
     for i in hits:
         marker = (
             _ordinal(words, i, rules, opens)
-            or _number(words, i)
+            or _number(words, i, rules, opens)
             or (_bullet(words, i) if bullets else None)
             or _connective(words, i, rules, opens)
         )
@@ -185,8 +202,11 @@ def _ordinal(words: Words, i: int, rules: ListRules, opens: frozenset[int]) -> _
     """Read "Pertama", "dan yang kedua,", "Poin ketiga adalah" at a word."""
     lowers, gaps = words.lowers, words.gaps
     size = 2 if (lowers[i], *lowers[i + 1 : i + 2]) in rules.ordinals else 1
-    value = rules.ordinals.get(tuple(lowers[i : i + size]))
-    if value is None or any(gap.strip() for gap in gaps[i + 1 : i + size]):
+    form = tuple(lowers[i : i + size])
+    value = rules.ordinals.get(form)
+    if value is None or any(gap.strip(" -") for gap in gaps[i + 1 : i + size]):
+        return None
+    if form in rules.closed and not ((i in opens or ":" in gaps[i]) and gaps[i + size][:1] in _AFTER_CARDINAL):
         return None
     start = i
     while start and i - start < _LEADS and gaps[start] == " " and lowers[start - 1] in rules.sets["head"]:
@@ -198,7 +218,7 @@ def _ordinal(words: Words, i: int, rules: ListRules, opens: frozenset[int]) -> _
         return None
     content, gap = i + size, gaps[i + size]
     following = lowers[content] if content < len(lowers) else ""
-    if "\n\n" in gap or ("." in gap and start not in opens):
+    if "\n\n" in gap or gap == "-" or ("." in gap and start not in opens):
         return None
     if not gap.strip():
         if start == i and following in rules.sets["never"]:
@@ -219,22 +239,27 @@ def _after(words: Words, i: int, rules: ListRules) -> int:
     return i
 
 
-def _number(words: Words, i: int) -> _Marker | None:
-    """Read "1.", "2)", "(3)", "a.", "(iv)" at a word."""
+def _number(words: Words, i: int, rules: ListRules, opens: frozenset[int]) -> _Marker | None:
+    """Read "1.", "2)", "(3)", "a.", "(iv)", "Butir 5," at a word."""
     lower, before, after = words.lowers[i], words.gaps[i], words.gaps[i + 1]
-    if lower not in _NUMBERED or i + 1 >= len(words) or not after or after[0] not in ".):" or len(after) > 9:
+    if lower not in _NUMBERED or i + 1 >= len(words) or not after or words.lowers[i + 1][0].isdigit():
         return None
-    if words.lowers[i + 1][0].isdigit() or (before and not before[-1].isspace() and before[-1] not in "(\"“:;"):
-        return None
-    bracketed = before.endswith("(")
-    if bracketed and after[0] != ")":
-        return None
-    opens = i == 0 or "\n" in before
-    if lower.isdigit():
-        if after[0] == ":" and not opens:
-            return None
+    if lower.isdigit() and i and before == " " and words.lowers[i - 1] in rules.sets["head"]:
+        certain = after.strip() in _AFTER_HEAD or begins(words, i + 1, rules) or words.lowers[i + 1] in rules.sets["copula"]
+        bounded = i - 1 in opens or not _OPENING.isdisjoint(words.gaps[i - 1])
+        return _Marker(i - 1, _after(words, i + 1, rules), Style.DIGIT, _NUMBERS[lower]) if certain and bounded else None
+    opens_line = i == 0 or "\n" in before
+    if lower.isdigit() and opens_line and after == " " and words.texts[i + 1][0].isupper() and begins(words, i + 1, rules):
         return _Marker(i, i + 1, Style.DIGIT, _NUMBERS[lower])
-    if after[0] == ":" or not (words.texts[i].islower() or opens):
+    if after[0] not in ".):" or len(after) > _LONGEST_GAP:
+        return None
+    if before and not before[-1].isspace() and before[-1] not in "(\"“:;":
+        return None
+    if before.endswith("(") and after[0] != ")":
+        return None
+    if lower.isdigit():
+        return _Marker(i, i + 1, Style.DIGIT, _NUMBERS[lower]) if after[0] != ":" or opens_line else None
+    if after[0] == ":" or not (words.texts[i].islower() or opens_line):
         return None
     if lower in _LETTERS:
         return _Marker(i, i + 1, Style.LETTER, _LETTERS[lower])
@@ -428,10 +453,12 @@ def clauses(
     lowers, gaps = words.lowers, words.gaps
     parts: list[tuple[int, int]] = []
     begin = start
-    objects = subordinate = False
+    objects = subordinate = acts = False
     for k in range(start, end):
         lower = lowers[k]
         before = lowers[k - 1] if k > begin else ""
+        if k == begin:
+            acts = is_act(lower, rules)
         if k > begin and is_act(lower, rules):
             joined = before in sets["and"]
             stop = k - 1 if joined else k
@@ -444,14 +471,15 @@ def clauses(
                 if not comma and subordinate and not denied:
                     splits = False
             else:
-                splits = inner and lower in sets["not"] and objects and before not in sets["or"]
+                splits = inner and lower in sets["not"] and objects and acts and before not in sets["or"]
                 splits = splits and (before == "dengan" or before not in sets["subordinate"])
                 stop = k - 1 if before == "dengan" else k
             if splits and stop > begin:
                 parts.append((begin, stop))
-                begin, objects, subordinate = k, False, False
+                begin, objects, subordinate, acts = k, False, False, True
                 continue
             subordinate = subordinate or before in sets["purpose"]
+            acts = True
         elif k >= begin and not is_act(lower, rules) and lower not in sets["and"] and lower not in sets["or"]:
             objects = True
     parts.append((begin, end))

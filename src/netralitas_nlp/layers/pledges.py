@@ -21,12 +21,14 @@ from netralitas_nlp.types import Clause, DateMention, Granularity, Pledge, Pledg
 
 __all__ = ["Lost", "Pledged", "find"]
 
-#: How many sentences before a list may name the pledge that it belongs to, and how many around it say which kind.
-_LEADS = 4
+#: How many sentences before a list may name the pledge that it belongs to, how many of them need no further sign, and
+#: how many around it say which kind it is.
+_LEADS = 7
+_NEAR = 3
 _NEIGHBOURS = 8
 #: How far, in words, parts of a pattern may stand apart.
 _REACH_OF_ACT = 7
-_REACH_OF_MOOD = 10
+_REACH_OF_MOOD = 6
 _REACH_OF_SUBJECT = 40
 _REACH_OF_COUNT = 4
 _REACH_OF_OPENER = 8
@@ -243,12 +245,11 @@ class _Reader:
             if hits and self._closes(lead):
                 return "the pledge was closed before"
             if hits:
-                if neutral and not announced:
-                    return "nothing announces the points of the pledge"
-                if not announced and lead.stop != items[0].marker:
-                    return "nothing announces the points of the pledge"
                 if not announced and not self._are_promises(items):
                     return "the points are no promises"
+                far = number >= _NEAR or (neutral and not announced)
+                if far and not (self._are_promises(items) and self._is_themed(items)):
+                    return "nothing announces the points of the pledge"
                 return _Lead(hits[-1], leads[: number + 1], declared)
             if not self._goes_on(lead):
                 neutral += 1
@@ -269,6 +270,14 @@ class _Reader:
         """Tell whether a pledge is named nearby, or most points are about what pledges are about."""
         if self._strong(hit) is not None:
             return True
+        return self._is_themed(items)
+
+    def _sounds_like_promises(self, items: Sequence[Item]) -> bool:
+        """Tell whether a point denies something, or is about what pledges are about."""
+        denied = any(self.words.lowers[item.start] in self.rules.lists.sets["not"] for item in items)
+        return denied or promises.themed(self.context, items, self.rules) > 0
+
+    def _is_themed(self, items: Sequence[Item]) -> bool:
         return promises.themed(self.context, items, self.rules) * 2 >= len(items)
 
     def _strong(self, hit: _Hit) -> _Hit | None:
@@ -393,7 +402,7 @@ class _Reader:
             if enumeration is None:
                 continue
             items = enumeration.items
-            if not self._counts(self._hit_at(i) or hit, items):
+            if not (self._counts(self._hit_at(i) or hit, items) and self._sounds_like_promises(items)):
                 continue
             if words.lowers[items[0].start] in self.sets["demand"]:
                 continue
@@ -411,7 +420,10 @@ class _Reader:
         if self.words.lowers[i] in self.sets["announce"]:
             return True
         hit = self._hit_at(i)
-        return hit is not None and hit.cue.verb
+        if hit is None:
+            return False
+        following = range(hit.end, min(hit.end + _REACH_OF_COUNT, len(self.words)))
+        return hit.cue.verb or (not hit.cue.weak and any(self.words.lowers[k] == "untuk" for k in following))
 
     def _content(self, opener: int, sentence: range) -> int | None:
         """Return the word at which the points begin behind an opener, over "dua hal, yaitu", "untuk", "bersama"."""
@@ -521,6 +533,8 @@ class _Reader:
     def _is_unreal(self, i: int, sentence: range) -> bool:
         """Tell whether what stands before a word makes it a wish, a plan, an order or a denial."""
         before = self.words.lowers[max(sentence.start, i - _REACH_OF_MOOD) : i]
+        if not self.sets["order"].isdisjoint(self.words.lowers[sentence.start : i]):
+            return True
         return not self.sets["irrealis"].isdisjoint(before)
 
     # -- pledges without their points ------------------------------------------------------------------------------
@@ -746,7 +760,7 @@ class _Reader:
         lowers = self.words.lowers
         for hit in self._in(sentence):
             for i in range(hit.start, min(sentence.stop, hit.end + 3 * _REACH_OF_ACT)):
-                if lowers[i] in _BY and i + 1 < sentence.stop:
+                if (lowers[i] in _BY or (i == hit.end and lowers[i] == "netralitas")) and i + 1 < sentence.stop:
                     start = i + 2 if lowers[i + 1] == "oleh" else i + 1
                     if start < sentence.stop and self._heads(start):
                         return start, self._naming_end(start, sentence.stop)
@@ -754,7 +768,8 @@ class _Reader:
 
     def _heads(self, i: int) -> bool:
         lower = self.words.lowers[i]
-        return lower in self.sets["collective"] or lower in _NUMBERS or lower.isdigit()
+        many = lower in self.sets["collective"] or lower in _NUMBERS or lower.isdigit()
+        return many and lower not in self.sets["pronoun"]
 
     def _subject(self, sentence: range, verb: int) -> tuple[int, int] | None:
         """Return the naming of many before a verb."""
@@ -842,7 +857,7 @@ _SIGNING = frozenset(
         "pengucapan", "ditandatangani", "diteken", "dibacakan", "diucapkan", "membuat", "mengikrarkan",
     }
 )  # fmt: skip
-_BY = frozenset({"diikuti", "ditandatangani", "diucapkan", "dibacakan", "diteken", "netralitas", "oleh"})
+_BY = frozenset({"diikuti", "ditandatangani", "diucapkan", "dibacakan", "diteken", "oleh"})
 _AT = frozenset({"seusai", "usai", "saat", "pada", "dalam", "ketika", "sela", "selepas", "setelah", "mengikuti", "di"})
 _QUANTIFIERS = frozenset({"para", "seluruh", "segenap", "semua", "ratusan", "ribuan", "puluhan", "belasan", "sejumlah"})
 _NOT_PASSIVE = frozenset({"dinas", "direktur", "divisi", "distrik", "direksi", "direktorat", "disiplin", "disdik"})

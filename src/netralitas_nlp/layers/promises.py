@@ -21,6 +21,9 @@ __all__ = ["Cue", "Phrases", "PledgeRules", "clause", "themed"]
 _Value = TypeVar("_Value")
 
 _SKIP = "skip"
+#: How many words may stand before the verb of a promise, and between two words for phases ("sebelum, selama maupun").
+_REACH_OF_VERB = 8
+_APART = 3
 _TABLES: Mapping[str, Table] = {
     "cue": Table(
         {"kind": str, "part": str, "variants": list},
@@ -263,14 +266,18 @@ def _topics(lowers: Sequence[str], start: int, stop: int, rules: PledgeRules) ->
 
 
 def _polarity(lowers: Sequence[str], start: int, stop: int, rules: PledgeRules) -> Polarity:
+    """Read the first words: those before the verb name who promises ("kami tidak akan …")."""
     i = start
-    while i < stop:
+    while i < min(stop, start + _REACH_OF_VERB):
         found = rules.polarity.match(lowers, i, stop)
         if found is None:
-            break
-        if found[1] != _SKIP:
+            if enumerations.is_act(lowers[i], rules.lists):
+                break
+            i += 1
+        elif found[1] != _SKIP:
             return Polarity(found[1])
-        i = found[0]
+        else:
+            i = found[0]
     return Polarity.DO
 
 
@@ -300,7 +307,3 @@ def _phases(context: Context, start: int, stop: int, rules: PledgeRules) -> tupl
         first -= 1
     opens = first > start and "," in words.gaps[first]
     return tuple(phase for phase in Phase if phase in named), first if opens else None
-
-
-#: How many words may stand between two words for phases: "sebelum, selama maupun sesudah".
-_APART = 3
