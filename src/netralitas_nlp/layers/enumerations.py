@@ -39,6 +39,7 @@ _LETTERS = {chr(ord("a") + number): number + 1 for number in range(16)}
 #: "i" is the ninth letter and the first Roman number.
 _I = 9
 _NUMBERED = frozenset([*_ROMAN, *_NUMBERS, *_LETTERS])
+_BEFORE_CARDINAL = frozenset(":;\"“")
 _AFTER_CARDINAL = frozenset(",:")
 _AFTER_HEAD = frozenset({",", ":", ".", ")", "-", "–"})
 _OPENING = frozenset(",.;:!?\n\"“”„«(–—-")
@@ -206,7 +207,7 @@ def _ordinal(words: Words, i: int, rules: ListRules, opens: frozenset[int]) -> _
     value = rules.ordinals.get(form)
     if value is None or any(gap.strip(" -") for gap in gaps[i + 1 : i + size]):
         return None
-    if form in rules.closed and not ((i in opens or ":" in gaps[i]) and gaps[i + size][:1] in _AFTER_CARDINAL):
+    if form in rules.closed and not ((i in opens or not _BEFORE_CARDINAL.isdisjoint(gaps[i])) and gaps[i + size][:1] in _AFTER_CARDINAL):
         return None
     start = i
     while start and i - start < _LEADS and gaps[start] == " " and lowers[start - 1] in rules.sets["head"]:
@@ -223,7 +224,7 @@ def _ordinal(words: Words, i: int, rules: ListRules, opens: frozenset[int]) -> _
     if not gap.strip():
         if start == i and following in rules.sets["never"]:
             return None
-        sure = following in rules.sets["copula"] or begins(words, content, rules)
+        sure = following in rules.sets["copula"] or begins(words, _subject(words, content, rules), rules)
         if not sure or following in rules.sets["collective"]:
             return None
     elif (following,) in rules.ordinals:
@@ -283,8 +284,17 @@ def _connective(words: Words, i: int, rules: ListRules, opens: frozenset[int]) -
         if start == i and i not in opens and _OPENING.isdisjoint(words.gaps[i]):
             return None
         content = _after(words, content, rules)
-        return _Marker(start, content, Style.WORD, None) if begins(words, content, rules) else None
+        verb = content + (words.lowers[content] in {"kami", "kita"})
+        return _Marker(start, content, Style.WORD, None) if begins(words, verb, rules) else None
     return None
+
+
+def _subject(words: Words, i: int, rules: ListRules) -> int:
+    """Return the word behind the naming of who promises: "kami", "seluruh pegawai"."""
+    stop = min(i + _LEADS, len(words) - 1)
+    while i < stop and words.lowers[i] in rules.sets["filler"] and not is_act(words.lowers[i], rules):
+        i += 1
+    return i
 
 
 # -- lists ------------------------------------------------------------------------------------------------------------

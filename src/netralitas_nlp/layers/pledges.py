@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
+from itertools import pairwise
 from typing import NamedTuple
 
 from netralitas_nlp._context import Context
@@ -32,6 +32,8 @@ _REACH_OF_MOOD = 6
 _REACH_OF_SUBJECT = 40
 _REACH_OF_COUNT = 4
 _REACH_OF_OPENER = 8
+_REACH_OF_TAG = 20
+_MOST_SENTENCES = 20
 _LONGEST_LEAD = 80
 _LONGEST_NAMING = 28
 _LONGEST_OCCASION = 9
@@ -76,6 +78,7 @@ class _Lead(NamedTuple):
     hit: _Hit
     leads: Sequence[range]
     declared: int | None
+    announced: bool = True
 
 
 class _Found(NamedTuple):
@@ -142,15 +145,16 @@ class _Reader:
         self.date_starts = [date.span.start for date in self.dates]
         self.quotes = [tuple(quote.span) for quote in quotes if quote.kind is QuoteKind.DIRECT]
         self.lost: list[Lost] = []
-        self.hits = list(self._hits(taken))
+        hits = list(self._hits(taken))
+        self.hits = [hit for hit in hits if hit.start >= headline.stop]
+        self.titles = [hit for hit in hits if hit.start < headline.stop and not hit.cue.weak]
         self.hit_starts = [hit.start for hit in self.hits]
 
     def read(self) -> Pledged:
         """Read the whole text."""
         if not self.hits:
-            return Pledged([], [])
-        found = list(self._listed())
-        found += self._prose(found)
+            return Pledged([], self.lost)
+        found = self._announced(list(self._listed())) or self._prose() or self._first_person()
         found.sort(key=lambda pledge: pledge.list.items[0].start)
         pledges = [self._pledge(pledge) for pledge in self._distinct(found)] or list(self._without_text())
         self.lost.sort()
@@ -159,7 +163,7 @@ class _Reader:
     def _hits(self, taken: Sequence[tuple[int, int]]) -> Iterator[_Hit]:
         words = self.words
         starts = [start for start, _ in taken]
-        at = self.headline.stop
+        at = 0
         for i in words.among(self.rules.vocabulary):
             if i < at or (match := self.rules.cues.match(words.lowers, i, len(words))) is None:
                 continue
@@ -171,6 +175,8 @@ class _Reader:
                 continue
             at = end
             if any(cue.not_before.match(words.lowers, j, len(words)) for j in range(end, min(end + 3, len(words)))):
+                if i < self.headline.stop:
+                    continue
                 self._lose(i, end, f"pledge.{cue.id}", "declares something else than promises")
             else:
                 yield _Hit(i, end, cue)
@@ -191,6 +197,18 @@ class _Reader:
                 self._lose(items[0].marker, items[-1].end, f"list.{enumeration.style}", lead)
             else:
                 yield _Found(lead, enumeration)
+
+    def _announced(self, found: list[_Found]) -> list[_Found]:
+        """Leave out lists that nothing announces where another one of their kind is announced."""
+        kinds = {pledge.lead.hit.cue.kind for pledge in found if pledge.lead.announced}
+        kept = []
+        for pledge in found:
+            if pledge.lead.announced or pledge.lead.hit.cue.kind not in kinds:
+                kept.append(pledge)
+            else:
+                items = pledge.list.items
+                self._lose(items[0].marker, items[-1].end, f"list.{pledge.list.style}", "another list is the pledge")
+        return kept
 
     def _cut(self, enumeration: Enumeration) -> Enumeration:
         """Take attributions off the points: "…, kata Rusdi"."""
@@ -250,9 +268,13 @@ class _Reader:
                 far = number >= _NEAR or (neutral and not announced)
                 if far and not (self._are_promises(items) and self._is_themed(items)):
                     return "nothing announces the points of the pledge"
-                return _Lead(hits[-1], leads[: number + 1], declared)
+                return _Lead(hits[-1], leads[: number + 1], declared, announced)
             if not self._goes_on(lead):
                 neutral += 1
+        named = self._in(range(self.headline.stop, items[0].marker))
+        hit = next(iter([*(hit for hit in reversed(named) if not hit.cue.weak), *self.titles]), None)
+        if hit and announced and self._are_promises(items) and self._is_themed(items):
+            return _Lead(hit, leads, declared)
         return "no cue of a pledge before it"
 
     def _counts(self, hit: _Hit, items: Sequence[Item]) -> bool:
@@ -288,7 +310,7 @@ class _Reader:
         last = sentences[k + _NEIGHBOURS] if k + _NEIGHBOURS < len(sentences) else len(self.words)
         strong = [near for near in self._in(range(first, last)) if not near.cue.weak]
         before = [near for near in strong if near.start <= hit.start]
-        return before[-1] if before else strong[0] if strong else None
+        return next(iter([*before[-1:], *strong, *self.titles]), None)
 
     def _announces(self, lead: range) -> bool:
         """Tell whether words say that points follow."""
@@ -316,7 +338,7 @@ class _Reader:
                 following = lowers[i + 1 : min(i + 5, lead.stop)]
                 if not self.sets["deontic"].isdisjoint(following):
                     return "the points are what others have to do"
-            if not hits and lower in self.sets["order"]:
+            if i >= last and lower in self.sets["order"]:
                 return "the points are asked of others"
         return None
 
@@ -358,11 +380,9 @@ class _Reader:
 
     # -- points without numbers ------------------------------------------------------------------------------------
 
-    def _prose(self, listed: Sequence[_Found]) -> list[_Found]:
-        """Return the pledges whose points stand behind a cue without numbers."""
-        if listed:
-            return []
-        found: list[_Found] = []
+    def _prose(self) -> list[_Found]:
+        """Return the pledges whose points stand behind a cue without numbers, the longest of each kind."""
+        found: dict[PledgeKind, _Found] = {}
         done = -1
         for hit in self.hits:
             sentence = self.context.sentence(hit.start)
@@ -372,12 +392,57 @@ class _Reader:
                 if near is not sentence and not self._leads_back(near):
                     break
                 done = near.start
-                opened = self._open(hit, near)
-                if opened is not None:
-                    found.append(opened)
+                if (opened := self._open(hit, near)) is not None:
+                    kind = self._naming(opened.lead.hit).cue.kind
+                    if kind not in found or len(found[kind].list.items) < len(opened.list.items):
+                        found[kind] = opened
                     done = opened.list.items[-1].end
                     break
-        return found
+        return list(found.values())
+
+    def _first_person(self) -> list[_Found]:
+        """Return the pledge whose points are sentences with "Kami": "Kami akan netral. Kami menolak …"."""
+        words = self.words
+        for first in self.context.sentences:
+            if words.lowers[first] != "kami" or first < self.headline.stop:
+                continue
+            items: list[Item] = []
+            sentence = self.context.sentence(first)
+            while sentence and words.lowers[sentence.start] == "kami" and len(items) < _MOST_SENTENCES:
+                start = self._promise(sentence)
+                if start is None:
+                    break
+                end = enumerations.unquoted(words, start, self._speech_end(start, sentence.stop))
+                items.append(Item(len(items) + 1, start, start, self._untagged(start, end)))
+                if end < sentence.stop:
+                    break
+                sentence = self._next(sentence)
+            if len(items) > 1 and self._is_themed(items) and (hit := self._names_speech(items)):
+                return [_Found(_Lead(hit, [range(first, items[0].start), *self._leads(first)], None), Enumeration(Style.PROSE, tuple(items)))]
+        return []
+
+    def _promise(self, sentence: range) -> int | None:
+        """Return the word at which a sentence with "Kami" says what is promised."""
+        words = self.words
+        if enumerations.begins(words, sentence.start + 1, self.rules.lists) and not self._hit_at(sentence.start + 1):
+            return sentence.start + 1
+        for hit in self._in(sentence):
+            if hit.cue.verb:
+                return self._content(hit.start, sentence)
+        return sentence.start + 2 if words.lowers[sentence.start + 1 : sentence.start + 2] == ["juga"] else None
+
+    def _names_speech(self, items: Sequence[Item]) -> _Hit | None:
+        """Return the cue that says that a speech in the first person is a pledge: before it, or in its tag."""
+        words = self.words
+        first, last = items[0].start, items[-1].end
+        for lead in self._leads(first)[:_NEAR]:
+            strong = [hit for hit in self._in(lead) if not hit.cue.weak]
+            if strong and self._announces(lead):
+                return strong[-1]
+        behind = range(last, min(last + _REACH_OF_TAG, len(words)))
+        if not self.sets["announce"].isdisjoint(words.lowers[behind.start : behind.stop]):
+            return next((hit for hit in self._in(behind) if not hit.cue.weak), None)
+        return None
 
     def _next(self, sentence: range) -> range:
         if not sentence or sentence.stop >= len(self.words):
@@ -397,8 +462,9 @@ class _Reader:
         for i in openers:
             start = self._content(i, sentence)
             if start is None:
-                continue
-            enumeration = self._points(start, sentence)
+                start, enumeration = i + 1, self._counted(i, sentence)
+            else:
+                enumeration = self._points(start, sentence)
             if enumeration is None:
                 continue
             items = enumeration.items
@@ -411,6 +477,22 @@ class _Reader:
                 continue
             return _Found(_Lead(hit, self._leads(start), self._count(range(sentence.start, start))), enumeration)
         return None
+
+    def _counted(self, opener: int, sentence: range) -> Enumeration | None:
+        """Return points that are no verbs if there are as many as were announced: "tiga hal, yaitu netralitas, …"."""
+        words = self.words
+        declared = self._count(range(sentence.start, opener))
+        if declared is None or words.lowers[opener] not in _NAMELY:
+            return None
+        start = opener + 1
+        end = self._untagged(start, enumerations.unquoted(words, start, self._speech_end(start, sentence.stop)))
+        borders = [start, *(k for k in range(start + 1, end) if "," in self._gap(k)), end]
+        if len(borders) == declared:
+            joint = next((k for k in range(borders[-2] + 1, end) if words.lowers[k] in {"dan", "serta"}), None)
+            borders = sorted([*borders, joint]) if joint is not None else borders
+        items = self._items(list(pairwise(borders)))
+        short = all(item.end - item.start <= _LONGEST_NAMING // 2 for item in items)
+        return Enumeration(Style.PROSE, items) if len(items) == declared > 1 and short else None
 
     def _hit_at(self, i: int) -> _Hit | None:
         k = bisect_left(self.hit_starts, i)
@@ -463,7 +545,7 @@ class _Reader:
         if marks:
             borders = [start, *marks, end]
             style = Style.SEMICOLON
-            parts = [(a, b) for a, b in zip(borders, borders[1:], strict=False)]
+            parts = list(pairwise(borders))
         else:
             style = Style.PROSE
             parts = enumerations.clauses(words, start, end, lists)
@@ -477,10 +559,20 @@ class _Reader:
                 style = Style.LINE
                 parts += [(item.start, item.end) for item in more.items]
         parts += self._going_on(end) if end == sentence.stop else []
-        items = self._items(parts)
+        items = self._items([*parts[:-1], (parts[-1][0], self._undated(*parts[-1]))])
         if len(items) < 2 or any(item.end - item.start > _LONGEST_PROSE for item in items):
             return None
         return Enumeration(style, items)
+
+    def _undated(self, start: int, end: int) -> int:
+        """Return where words end without the day behind them: "…, Selasa (8/10/2024)"."""
+        words = self.words
+        k = bisect_left(self.date_starts, words.starts[start])
+        if k < len(self.dates):
+            word = bisect_left(words.starts, self.date_starts[k])
+            if start < word < end and "," in words.gaps[word] and self.dates[k].weekday:
+                return word
+        return end
 
     def _speech_end(self, start: int, stop: int) -> int:
         k = bisect_right(self.quotes, self.words.starts[start], key=lambda quote: quote[0]) - 1
@@ -631,7 +723,7 @@ class _Reader:
         clauses = tuple(
             promises.clause(self.context, item, enumeration.style, self.rules, forbidden=forbidden) for item in items
         )
-        hit = self._naming(lead.hit, items[-1].end)
+        hit = self._naming(lead.hit)
         sentences = self._sentences(lead, items)
         words = self.words
         start, end = words.starts[items[0].marker], clauses[-1].span.end
@@ -673,7 +765,7 @@ class _Reader:
         found = list(self.rules.header.within(self.words.lowers, start, first.marker))
         return bool(found) and found[-1][1] == first.marker
 
-    def _naming(self, hit: _Hit, end: int) -> _Hit:
+    def _naming(self, hit: _Hit) -> _Hit:
         """Return the cue that says the kind: the nearest sure one, else the one that opens the list."""
         if not hit.cue.weak and not hit.cue.verb:
             return hit
@@ -769,7 +861,9 @@ class _Reader:
     def _heads(self, i: int) -> bool:
         lower = self.words.lowers[i]
         many = lower in self.sets["collective"] or lower in _NUMBERS or lower.isdigit()
-        return many and lower not in self.sets["pronoun"]
+        return (many and lower not in self.sets["pronoun"]) or (
+            lower in _BOTH and not {"calon", "pasangan", "paslon", "partai", "kandidat"}.isdisjoint(self.words.lowers[i + 1 : i + 3])
+        )
 
     def _subject(self, sentence: range, verb: int) -> tuple[int, int] | None:
         """Return the naming of many before a verb."""
@@ -860,4 +954,6 @@ _SIGNING = frozenset(
 _BY = frozenset({"diikuti", "ditandatangani", "diucapkan", "dibacakan", "diteken", "oleh"})
 _AT = frozenset({"seusai", "usai", "saat", "pada", "dalam", "ketika", "sela", "selepas", "setelah", "mengikuti", "di"})
 _QUANTIFIERS = frozenset({"para", "seluruh", "segenap", "semua", "ratusan", "ribuan", "puluhan", "belasan", "sejumlah"})
+_NAMELY = frozenset({"yaitu", "yakni", "meliputi", "ialah", "adalah", "lain", "mencakup"})
+_BOTH = frozenset({"kedua", "ketiga", "keempat", "kelima"})
 _NOT_PASSIVE = frozenset({"dinas", "direktur", "divisi", "distrik", "direksi", "direktorat", "disiplin", "disdik"})
