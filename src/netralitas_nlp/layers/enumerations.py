@@ -19,7 +19,7 @@ from netralitas_nlp._context import Context
 from netralitas_nlp._rules import Source, Table
 from netralitas_nlp._text import Words
 
-__all__ = ["Enumeration", "Item", "ListRules", "Style", "begins", "clauses", "find", "is_act", "tidy", "unquoted"]
+__all__ = ["Enumeration", "Item", "ListRules", "Style", "begins", "clauses", "find", "is_act", "tidy", "unquoted", "verb"]
 
 _TABLES: Mapping[str, Table] = {
     "ordinal": Table({"value": int, "variants": list}, {"closed": bool}),
@@ -32,7 +32,7 @@ _SETS = (
 _BULLETS = "•●○▪■□◦‣·✓✔✅➢➤►▶*–—-"
 #: A bullet opens a line, or stands between blanks where it is no dash.
 _MARKS_OF_BULLETS = frozenset(_BULLETS)
-_BULLET = re.compile(rf"(?:^|[\n:])[^\S\n]*[{_BULLETS}]+[^\S\n]*$|[^\S\n][•●○▪■□◦‣✓✔✅➢➤►▶][^\S\n]*$")
+_BULLET = re.compile(rf"[\n:][^\S\n]*[{_BULLETS}]+[^\S\n]*$|[^\S\n][•●○▪■□◦‣✓✔✅➢➤►▶][^\S\n]*$")
 _ROMAN = {"i": 1, "ii": 2, "iii": 3, "iv": 4, "v": 5, "vi": 6, "vii": 7, "viii": 8, "ix": 9, "x": 10}
 _NUMBERS = {str(number): number for number in range(1, 31)}
 _LETTERS = {chr(ord("a") + number): number + 1 for number in range(16)}
@@ -44,6 +44,8 @@ _AFTER_CARDINAL = frozenset(",:")
 _AFTER_HEAD = frozenset({",", ":", ".", ")", "-", "–"})
 _OPENING = frozenset(",.;:!?\n\"“”„«(–—-")
 _CLOSED = re.compile(r"[,.!?…]\s*[\"”»]|[\"”»],")
+#: Before a part of a sentence that begins with a verb.
+_SEPARATOR = re.compile(r"[,;–—]|\s-\s")
 _MARKS = frozenset("\"“”„«»")
 _BLANK_LINE = re.compile(r"\n\s*\n")
 #: How many words may lie between two markers of one list, and how many fragments may follow a point.
@@ -224,7 +226,7 @@ def _ordinal(words: Words, i: int, rules: ListRules, opens: frozenset[int]) -> _
     if not gap.strip():
         if start == i and following in rules.sets["never"]:
             return None
-        sure = following in rules.sets["copula"] or begins(words, _subject(words, content, rules), rules)
+        sure = following in rules.sets["copula"] or begins(words, verb(words, content, rules), rules)
         if not sure or following in rules.sets["collective"]:
             return None
     elif (following,) in rules.ordinals:
@@ -268,7 +270,7 @@ def _number(words: Words, i: int, rules: ListRules, opens: frozenset[int]) -> _M
 
 
 def _bullet(words: Words, i: int) -> _Marker | None:
-    gap = words.gaps[i]
+    gap = words.gaps[i] if i else f"\n{words.gaps[0]}"
     return _Marker(i, i, Style.BULLET, None) if len(gap) > 1 and _BULLET.search(gap) else None
 
 
@@ -289,7 +291,7 @@ def _connective(words: Words, i: int, rules: ListRules, opens: frozenset[int]) -
     return None
 
 
-def _subject(words: Words, i: int, rules: ListRules) -> int:
+def verb(words: Words, i: int, rules: ListRules) -> int:
     """Return the word behind the naming of who promises: "kami", "seluruh pegawai"."""
     stop = min(i + _LEADS, len(words) - 1)
     while i < stop and words.lowers[i] in rules.sets["filler"] and not is_act(words.lowers[i], rules):
@@ -472,11 +474,12 @@ def clauses(
         if k > begin and is_act(lower, rules):
             joined = before in sets["and"]
             stop = k - 1 if joined else k
-            comma = any("," in gap or ";" in gap for gap in gaps[stop : k + 1])
+            comma = any(_SEPARATOR.search(gap) for gap in gaps[stop : k + 1])
             denied = lower in sets["not"] or lower in sets["refuse"]
             if joined or comma:
                 last = lowers[stop - 1]
                 splits = objects or lower in sets["not"] or last in sets["complete"] or last.startswith("ber")
+                splits = splits or (comma and acts and not lower.startswith(("me", "ber")))
                 splits = splits and stop > begin and (comma or not commas)
                 if not comma and subordinate and not denied:
                     splits = False

@@ -143,6 +143,7 @@ class _Reader:
         self.tags = speech.tags | speech.clitics
         self.dates = [date for date in dates if date.granularity is Granularity.DAY and date.start is not None]
         self.date_starts = [date.span.start for date in self.dates]
+        self.days = frozenset(self.date_starts)
         self.quotes = [tuple(quote.span) for quote in quotes if quote.kind is QuoteKind.DIRECT]
         self.lost: list[Lost] = []
         hits = list(self._hits(taken))
@@ -169,7 +170,7 @@ class _Reader:
                 continue
             end, cue = match
             k = bisect_right(starts, words.starts[i]) - 1
-            if k >= 0 and words.starts[i] < taken[k][1]:
+            if k >= 0 and words.starts[i] < taken[k][1] and not self._is_theme(end):
                 continue
             if "\n" in "".join(words.gaps[i + 1 : end]):
                 continue
@@ -180,6 +181,10 @@ class _Reader:
                 self._lose(i, end, f"pledge.{cue.id}", "declares something else than promises")
             else:
                 yield _Hit(i, end, cue)
+
+    def _is_theme(self, i: int) -> bool:
+        """Tell whether the word behind a cue is what pledges are about, so that both are no name ("Ikrar Netralitas")."""
+        return i < len(self.words) and self.rules.topics.match(self.words.lowers, i, i + 1) is not None
 
     def _lose(self, start: int, end: int, rule: str, reason: str) -> None:
         span = Span(self.words.starts[start], self.words.ends[end - 1])
@@ -271,11 +276,22 @@ class _Reader:
                 return _Lead(hits[-1], leads[: number + 1], declared, announced)
             if not self._goes_on(lead):
                 neutral += 1
+        if (hit := self._closing(items)) is not None and self._are_promises(items):
+            return _Lead(hit, leads[:1], declared)
         named = self._in(range(self.headline.stop, items[0].marker))
         hit = next(iter([*(hit for hit in reversed(named) if not hit.cue.weak), *self.titles]), None)
         if hit and announced and self._are_promises(items) and self._is_themed(items):
             return _Lead(hit, leads, declared)
         return "no cue of a pledge before it"
+
+    def _closing(self, items: Sequence[Item]) -> _Hit | None:
+        """Return the cue in the sentence that closes a list: "Demikian isi ikrar …"."""
+        if items[-1].end >= len(self.words):
+            return None
+        sentence = self.context.sentence(items[-1].end)
+        if not self._closes(sentence):
+            return None
+        return next((hit for hit in self._in(sentence) if not hit.cue.weak), None)
 
     def _counts(self, hit: _Hit, items: Sequence[Item]) -> bool:
         """Tell whether a cue names a pledge that these points may be the points of."""
@@ -369,9 +385,13 @@ class _Reader:
                 return number
         return None
 
+    def _declared(self, leads: Sequence[range]) -> int | None:
+        return next((count for lead in leads if (count := self._count(lead)) is not None), None)
+
     def _are_promises(self, items: Sequence[Item]) -> bool:
         words = self.words
-        good = sum(enumerations.begins(words, item.start, self.rules.lists) for item in items)
+        lists = self.rules.lists
+        good = sum(enumerations.begins(words, enumerations.verb(words, item.start, lists), lists) for item in items)
         bad = sum(
             not self.sets["deontic"].isdisjoint(words.lowers[item.start : min(item.start + 6, item.end)])
             for item in items
@@ -417,8 +437,11 @@ class _Reader:
                 if end < sentence.stop:
                     break
                 sentence = self._next(sentence)
+            if len(items) == 1:
+                items = list(self._items(enumerations.clauses(words, items[0].start, items[0].end, self.rules.lists)))
             if len(items) > 1 and self._is_themed(items) and (hit := self._names_speech(items)):
-                return [_Found(_Lead(hit, [range(first, items[0].start), *self._leads(first)], None), Enumeration(Style.PROSE, tuple(items)))]
+                leads = [range(first, items[0].start), *self._leads(first)]
+                return [_Found(_Lead(hit, leads, self._declared(leads)), Enumeration(Style.PROSE, tuple(items)))]
         return []
 
     def _promise(self, sentence: range) -> int | None:
@@ -437,7 +460,7 @@ class _Reader:
         first, last = items[0].start, items[-1].end
         for lead in self._leads(first)[:_NEAR]:
             strong = [hit for hit in self._in(lead) if not hit.cue.weak]
-            if strong and self._announces(lead):
+            if strong and (self._announces(lead) or self._count(lead)):
                 return strong[-1]
         behind = range(last, min(last + _REACH_OF_TAG, len(words)))
         if not self.sets["announce"].isdisjoint(words.lowers[behind.start : behind.stop]):
@@ -475,7 +498,8 @@ class _Reader:
             if self._is_unreal(i, sentence):
                 self._lose(items[0].start, items[-1].end, f"list.{enumeration.style}", "wished, planned or ordered")
                 continue
-            return _Found(_Lead(hit, self._leads(start), self._count(range(sentence.start, start))), enumeration)
+            leads = self._leads(start)
+            return _Found(_Lead(hit, leads, self._declared(leads[:2])), enumeration)
         return None
 
     def _counted(self, opener: int, sentence: range) -> Enumeration | None:
@@ -499,7 +523,7 @@ class _Reader:
         return self.hits[k] if k < len(self.hits) and self.hits[k].start == i else None
 
     def _opens(self, i: int) -> bool:
-        if self.words.lowers[i] in self.sets["announce"]:
+        if self.words.lowers[i] in self.sets["announce"] or ":" in self._gap(i + 1):
             return True
         hit = self._hit_at(i)
         if hit is None:
@@ -514,11 +538,11 @@ class _Reader:
         i = opener + 1
         while i < sentence.stop and skipped < _REACH_OF_OPENER:
             lower = words.lowers[i]
-            if lower in self.rules.lists.sets["filler"] and not self._is_denial(i + 1, sentence.stop):
-                i += 1
-                continue
             if enumerations.begins(words, i, self.rules.lists) and self._hit_at(i) is None:
                 return i
+            if lower in self.rules.lists.sets["filler"]:
+                i += 1
+                continue
             if ":" in self._gap(i) and i > opener + 1:
                 return None
             if not (
@@ -530,9 +554,6 @@ class _Reader:
             i += 1
             skipped += 1
         return i if i == sentence.stop and self._next(sentence) else None
-
-    def _is_denial(self, i: int, stop: int) -> bool:
-        return i < stop and self.words.lowers[i] in self.rules.lists.sets["not"]
 
     def _points(self, start: int, sentence: range) -> Enumeration | None:
         """Return the points that begin at a word and have no numbers."""
@@ -609,17 +630,24 @@ class _Reader:
         return Enumeration(Style.LINE, items) if len(items) > (not ended) else None
 
     def _going_on(self, at: int) -> list[tuple[int, int]]:
-        """Return the points in sentences that go on with a list: "Selanjutnya, menolak …"."""
+        """Return the points in sentences that go on: "Selanjutnya, menolak …", "Mereka juga berjanji tidak …"."""
         words = self.words
         lists = self.rules.lists
-        parts = []
+        parts: list[tuple[int, int]] = []
         while at < len(words):
-            form = next((f for f in lists.connectives if tuple(words.lowers[at : at + len(f)]) == f), None)
-            if form is None or not enumerations.begins(words, at + len(form), lists):
+            sentence = self.context.sentence(at)
+            size = next((len(f) for f in lists.connectives if tuple(words.lowers[at : at + len(f)]) == f), 0)
+            head = range(at + size, min(at + size + _REACH_OF_ACT, sentence.stop))
+            start: int | None = head.start
+            if not (size and enumerations.begins(words, head.start, lists)):
+                verb = next((hit for hit in self._in(head) if hit.cue.verb), None)
+                joined = size or "juga" in words.lowers[head.start : head.stop]
+                start = self._content(verb.start, sentence) if verb and joined else None
+            if start is None or start >= sentence.stop:
                 break
-            stop = self.context.sentence(at).stop
-            parts.append((at + len(form), stop))
-            at = stop
+            end = self._untagged(start, enumerations.unquoted(words, start, self._speech_end(start, sentence.stop)))
+            parts += enumerations.clauses(words, start, end, lists)
+            at = sentence.stop
         return parts
 
     def _is_unreal(self, i: int, sentence: range) -> bool:
@@ -760,6 +788,9 @@ class _Reader:
     def _forbids(self, first: Item) -> bool:
         """Tell whether the words before a list end with "tidak akan:"."""
         start = max(0, first.marker - 3)
+        lead = range(max(self.context.sentence(first.marker).start, first.marker - _LONGEST_LEAD), first.marker)
+        if not self.sets["forbidding"].isdisjoint(self.words.lowers[lead.start : lead.stop]):
+            return True
         if ":" not in self._gap(first.marker):
             return False
         found = list(self.rules.header.within(self.words.lowers, start, first.marker))
@@ -813,7 +844,7 @@ class _Reader:
             gap = words.gaps[i]
             if i > start and (":" in gap or ";" in gap or "." in gap or '"' in gap):
                 break
-            if lower in self.sets["verb"] or self._is_verb(lower):
+            if lower in self.sets["verb"] or self._is_verb(lower) or (i > start and words.starts[i] in self.days):
                 break
             if i > start and lower == "ini" and words.lowers[i - 1] == "dengan":
                 i -= 1
