@@ -491,7 +491,8 @@ class _Reader:
             if enumeration is None:
                 continue
             items = enumeration.items
-            if not (self._counts(self._hit_at(i) or hit, items) and self._sounds_like_promises(items)):
+            named = any(not near.cue.weak for near in self._in(range(sentence.start, i + 1)))
+            if not (self._counts(self._hit_at(i) or hit, items) and (named or self._sounds_like_promises(items))):
                 continue
             if words.lowers[items[0].start] in self.sets["demand"]:
                 continue
@@ -879,12 +880,12 @@ class _Reader:
         return None
 
     def _followers(self, sentence: range) -> tuple[int, int] | None:
-        """Read "ikrar diikuti seluruh pegawai", "ikrar netralitas ratusan ASN"."""
+        """Read "ikrar diikuti seluruh pegawai", "dibacakan oleh para camat", "ikrar netralitas ratusan ASN"."""
         lowers = self.words.lowers
         for hit in self._in(sentence):
-            for i in range(hit.start, min(sentence.stop, hit.end + 3 * _REACH_OF_ACT)):
-                if (lowers[i] in _BY or (i == hit.end and lowers[i] == "netralitas")) and i + 1 < sentence.stop:
-                    start = i + 2 if lowers[i + 1] == "oleh" else i + 1
+            for i in range(hit.end, min(sentence.stop - 1, hit.end + 3 * _REACH_OF_ACT)):
+                if lowers[i] in self.sets["passive"] or (i == hit.end and lowers[i] == "netralitas"):
+                    start = i + 1 + (lowers[i + 1] == "oleh")
                     if start < sentence.stop and self._heads(start):
                         return start, self._naming_end(start, sentence.stop)
         return None
@@ -982,7 +983,6 @@ _SIGNING = frozenset(
         "pengucapan", "ditandatangani", "diteken", "dibacakan", "diucapkan", "membuat", "mengikrarkan",
     }
 )  # fmt: skip
-_BY = frozenset({"diikuti", "ditandatangani", "diucapkan", "dibacakan", "diteken", "oleh"})
 _AT = frozenset({"seusai", "usai", "saat", "pada", "dalam", "ketika", "sela", "selepas", "setelah", "mengikuti", "di"})
 _QUANTIFIERS = frozenset({"para", "seluruh", "segenap", "semua", "ratusan", "ribuan", "puluhan", "belasan", "sejumlah"})
 _NAMELY = frozenset({"yaitu", "yakni", "meliputi", "ialah", "adalah", "lain", "mencakup"})
