@@ -177,7 +177,7 @@ def find(context: Context, rules: ListRules, quotes: Sequence[tuple[int, int]] =
         if len(items) > 1:
             found.append(Enumeration(chain[0].style, tuple(items)))
     found.sort(key=lambda enumeration: enumeration.items[0].marker)
-    return _nest(context.words, found)
+    return _nest(found)
 
 
 # -- markers ----------------------------------------------------------------------------------------------------------
@@ -302,37 +302,51 @@ def verb(words: Words, i: int, rules: ListRules) -> int:
 # -- lists ------------------------------------------------------------------------------------------------------------
 
 
-def _chains(markers: Iterable[_Marker]) -> list[list[_Marker]]:
-    """Put the markers of one style together whose numbers follow each other."""
-    done: list[list[_Marker]] = []
-    latest: dict[Style, list[_Marker]] = {}
-    for marker in markers:
-        if marker.style is Style.LETTER and marker.ordinal == _I and _I not in _next(latest.get(Style.LETTER, ())):
-            marker = marker._replace(style=Style.ROMAN, ordinal=1)
-        chain = latest.get(marker.style)
-        if chain is not None and marker.start < chain[-1].content:
-            continue
-        if chain is None or marker.start - chain[-1].content > _REACH:
-            goes_on = False
+class _Chain:
+    """Markers of one style whose numbers follow each other."""
+
+    def __init__(self, first: _Marker) -> None:
+        self.markers = [first]
+        self._latest = first.ordinal or 0
+        self._behind = int(first.ordinal is None)
+
+    @property
+    def expected(self) -> range:
+        """The numbers that may follow: the same again, the next one, or the one after a number left out."""
+        return range(max(self._latest, 1) + (len(self.markers) == 1), self._latest + self._behind + 3)
+
+    def goes_on(self, marker: _Marker) -> bool:
+        """Tell whether a marker numbers the next point."""
+        near = marker.start - self.markers[-1].content <= _REACH
+        return near and (marker.ordinal is None or marker.ordinal in self.expected)
+
+    def add(self, marker: _Marker) -> None:
+        """Add the marker of the next point."""
+        self.markers.append(marker)
+        if marker.ordinal is None:
+            self._behind += 1
         else:
-            goes_on = marker.ordinal is None or marker.ordinal in _next(chain)
-        if chain is not None and goes_on:
-            chain.append(marker)
+            self._latest, self._behind = marker.ordinal, 0
+
+
+def _chains(markers: Iterable[_Marker]) -> list[list[_Marker]]:
+    """Put the markers together that number the points of one list."""
+    done: list[_Chain] = []
+    latest: dict[Style, _Chain] = {}
+    for marker in markers:
+        if marker.style is Style.LETTER and marker.ordinal == _I:
+            letters = latest.get(Style.LETTER)
+            if letters is None or _I not in letters.expected:
+                marker = marker._replace(style=Style.ROMAN, ordinal=1)
+        chain = latest.get(marker.style)
+        if chain is not None and marker.start < chain.markers[-1].content:
+            continue
+        if chain is not None and chain.goes_on(marker):
+            chain.add(marker)
         elif marker.ordinal == 1 or marker.style is Style.BULLET:
-            latest[marker.style] = [marker]
-            done.append(latest[marker.style])
-    return [_settled(chain) for chain in done]
-
-
-def _next(chain: Sequence[_Marker]) -> range:
-    """Return the numbers that may follow: the same again, the next one, or the one after a number left out."""
-    latest = behind = 0
-    for marker in reversed(chain):
-        if marker.ordinal is not None:
-            latest = marker.ordinal
-            break
-        behind += 1
-    return range(max(latest, 1) + (len(chain) == 1), latest + behind + 3)
+            chain = latest[marker.style] = _Chain(marker)
+            done.append(chain)
+    return [_settled(chain.markers) for chain in done if len(chain.markers) > 1]
 
 
 def _settled(chain: list[_Marker]) -> list[_Marker]:
@@ -359,7 +373,7 @@ def _items(
 ) -> list[Item]:
     items: list[Item] = []
     for number, marker in enumerate(chain):
-        limit = chain[number + 1].start if number + 1 < len(chain) else len(context.words)
+        limit = chain[number + 1].start if number + 1 < len(chain) else min(marker.content + _REACH, len(context.words))
         end = tidy(context.words, marker.content, _end(context, marker.content, limit, rules, quotes), rules)
         if end > marker.content:
             ordinal = marker.ordinal or (items[-1].ordinal + 1 if items else 1)
@@ -401,27 +415,25 @@ def tidy(words: Words, start: int, end: int, rules: ListRules) -> int:
     return end
 
 
-def _nest(words: Words, found: Sequence[Enumeration]) -> list[Enumeration]:
+def _nest(found: Sequence[Enumeration]) -> list[Enumeration]:
     """Make a list that stands inside a point of another one a part of that point."""
-    result: list[Enumeration] = []
-    for inner in found:
-        if result and (merged := _with(result[-1], inner)):
-            result[-1] = merged
-        else:
-            result.append(inner)
-    return result
+    result: list[tuple[Style, list[Item]]] = []
+    for style, inner in found:
+        if not (result and _swallows(result[-1][1], inner)):
+            result.append((style, list(inner)))
+    return [Enumeration(style, tuple(items)) for style, items in result]
 
 
-def _with(outer: Enumeration, inner: Enumeration) -> Enumeration | None:
-    items = outer.items
-    at = bisect_left(items, inner.items[0].marker, key=lambda item: item.marker) - 1
+def _swallows(items: list[Item], inner: Sequence[Item]) -> bool:
+    """Make a list a part of the point in which it stands; tell whether there is such a point."""
+    at = bisect_left(items, inner[0].marker, key=lambda item: item.marker) - 1
     if at < 0:
-        return None
+        return False
     last = at + 1 == len(items)
-    if (last and inner.items[0].marker > items[at].end) or (not last and inner.items[-1].start >= items[at + 1].marker):
-        return None
-    grown = items[at]._replace(end=max(items[at].end, inner.items[-1].end))
-    return outer._replace(items=(*items[:at], grown, *items[at + 1 :]))
+    if inner[0].marker > items[at].end if last else inner[-1].start >= items[at + 1].marker:
+        return False
+    items[at] = items[at]._replace(end=max(items[at].end, inner[-1].end))
+    return True
 
 
 # -- points without numbers -------------------------------------------------------------------------------------------

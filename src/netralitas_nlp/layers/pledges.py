@@ -26,6 +26,7 @@ __all__ = ["Lost", "Pledged", "find"]
 _LEADS = 7
 _NEAR = 3
 _NEIGHBOURS = 8
+_NEIGHBOURHOOD = 400
 #: How far, in words, parts of a pattern may stand apart.
 _REACH_OF_ACT = 7
 _REACH_OF_MOOD = 6
@@ -38,8 +39,10 @@ _LONGEST_LEAD = 80
 _LONGEST_NAMING = 28
 _LONGEST_OCCASION = 9
 _LONGEST_PROSE = 40
+_LONGEST_SENTENCE = 200
 #: Which share of their words two points with one number have in common if they are the same one.
 _SAME = 0.6
+_UNREAL = "wished, planned, ordered or denied"
 _NUMBERS = {
     "satu": 1, "dua": 2, "tiga": 3, "empat": 4, "lima": 5, "enam": 6, "tujuh": 7, "delapan": 8, "sembilan": 9,
     "sepuluh": 10, "sebelas": 11, "duabelas": 12, "keempat": 4, "kelima": 5,
@@ -149,6 +152,8 @@ class _Reader:
         hits = list(self._hits(taken))
         self.hits = [hit for hit in hits if hit.start >= headline.stop]
         self.titles = [hit for hit in hits if hit.start < headline.stop and not hit.cue.weak]
+        self.sure = [hit for hit in self.hits if not hit.cue.weak]
+        self.sure_starts = [hit.start for hit in self.sure]
         self.hit_starts = [hit.start for hit in self.hits]
 
     def read(self) -> Pledged:
@@ -278,8 +283,8 @@ class _Reader:
                 neutral += 1
         if (hit := self._closing(items)) is not None and self._are_promises(items):
             return _Lead(hit, leads[:1], declared)
-        named = self._in(range(self.headline.stop, items[0].marker))
-        hit = next(iter([*(hit for hit in reversed(named) if not hit.cue.weak), *self.titles]), None)
+        k = bisect_left(self.sure_starts, items[0].marker)
+        hit = self.sure[k - 1] if k else next(iter(self.titles), None)
         if hit and announced and self._are_promises(items) and self._is_themed(items):
             return _Lead(hit, leads, declared)
         return "no cue of a pledge before it"
@@ -322,10 +327,11 @@ class _Reader:
         """Return the nearest cue that surely names a pledge, before a cue or close behind it."""
         sentences = self.context.sentences
         k = bisect_right(sentences, hit.start) - 1
-        first = sentences[max(0, k - _NEIGHBOURS)]
+        first = max(sentences[max(0, k - _NEIGHBOURS)], hit.start - _NEIGHBOURHOOD)
         last = sentences[k + _NEIGHBOURS] if k + _NEIGHBOURS < len(sentences) else len(self.words)
-        strong = [near for near in self._in(range(first, last)) if not near.cue.weak]
-        before = [near for near in strong if near.start <= hit.start]
+        near = range(first, min(last, hit.start + _NEIGHBOURHOOD))
+        strong = [other for other in self._in(near) if not other.cue.weak]
+        before = [other for other in strong if other.start <= hit.start]
         return next(iter([*before[-1:], *strong, *self.titles]), None)
 
     def _announces(self, lead: range) -> bool:
@@ -497,7 +503,7 @@ class _Reader:
             if words.lowers[items[0].start] in self.sets["demand"]:
                 continue
             if self._is_unreal(i, sentence):
-                self._lose(items[0].start, items[-1].end, f"list.{enumeration.style}", "wished, planned or ordered")
+                self._lose(items[0].start, items[-1].end, f"list.{enumeration.style}", _UNREAL)
                 continue
             leads = self._leads(start)
             return _Found(_Lead(hit, leads, self._declared(leads[:2])), enumeration)
@@ -562,7 +568,8 @@ class _Reader:
         lists = self.rules.lists
         if start == sentence.stop:
             return self._lines(start)
-        end = self._untagged(start, enumerations.unquoted(words, start, self._speech_end(start, sentence.stop)))
+        limit = min(sentence.stop, start + 2 * _LONGEST_SENTENCE)
+        end = self._untagged(start, enumerations.unquoted(words, start, self._speech_end(start, limit)))
         marks = [k for k in range(start + 1, end) if ";" in self._gap(k)]
         if marks:
             borders = [start, *marks, end]
@@ -635,7 +642,9 @@ class _Reader:
         words = self.words
         lists = self.rules.lists
         parts: list[tuple[int, int]] = []
-        while at < len(words):
+        for _ in range(_MOST_SENTENCES):
+            if at >= len(words):
+                break
             sentence = self.context.sentence(at)
             size = next((len(f) for f in lists.connectives if tuple(words.lowers[at : at + len(f)]) == f), 0)
             head = range(at + size, min(at + size + _REACH_OF_ACT, sentence.stop))
@@ -654,7 +663,7 @@ class _Reader:
     def _is_unreal(self, i: int, sentence: range) -> bool:
         """Tell whether what stands before a word makes it a wish, a plan, an order or a denial."""
         before = self.words.lowers[max(sentence.start, i - _REACH_OF_MOOD) : i]
-        if not self.sets["order"].isdisjoint(self.words.lowers[sentence.start : i]):
+        if not self.sets["order"].isdisjoint(self.words.lowers[max(sentence.start, i - _REACH_OF_SUBJECT) : i]):
             return True
         return not self.sets["irrealis"].isdisjoint(before)
 
@@ -663,11 +672,16 @@ class _Reader:
     def _without_text(self) -> Iterator[Pledge]:
         """Yield the pledges that were made and whose points are not given, one of each kind."""
         kinds: set[PledgeKind] = set()
-        for hit in self.hits:
-            if hit.cue.weak or hit.cue.kind in kinds:
+        planned: set[PledgeKind] = set()
+        for hit in self.sure:
+            if hit.cue.kind in kinds:
                 continue
             reason = self._why_not_made(hit)
+            if reason is None and hit.cue.kind in planned and self._pledgor([self.context.sentence(hit.start)]) is None:
+                reason = _UNREAL
             if reason is not None:
+                if reason == _UNREAL:
+                    planned.add(hit.cue.kind)
                 self._lose(hit.start, hit.end, f"pledge.{hit.cue.id}", reason)
                 continue
             kinds.add(hit.cue.kind)
@@ -689,7 +703,7 @@ class _Reader:
         if hit.cue.kind is PledgeKind.DEKLARASI and not self._has_topic(hit, sentence):
             return "declares something else than promises"
         if self._is_unreal(at, sentence):
-            return "wished, planned, ordered or denied"
+            return _UNREAL
         return None
 
     def _has_topic(self, hit: _Hit, sentence: range) -> bool:
@@ -734,7 +748,7 @@ class _Reader:
         """Leave out a pledge whose points an earlier or a longer one has."""
         kept: list[_Found] = []
         for pledge in sorted(found, key=lambda pledge: -len(pledge.list.items)):
-            if not any(self._same(pledge, other) for other in kept):
+            if not any(self._same(pledge, other) for other in kept[-_NEIGHBOURS:]):
                 kept.append(pledge)
         return sorted(kept, key=lambda pledge: pledge.list.items[0].start)
 
@@ -807,14 +821,14 @@ class _Reader:
         """Return the sentences that may say who pledges and when: the leads, others with a cue, the closing one."""
         sentences = [self.context.sentence(part.start) for part in lead.leads]
         near: list[range] = []
-        for hit in self.hits:
-            if not hit.cue.weak and abs(hit.start - items[0].start) < 400:
-                sentence = self.context.sentence(hit.start)
-                if sentence not in sentences and sentence not in near:
-                    near.append(sentence)
+        for hit in self._in(range(items[0].start - _NEIGHBOURHOOD, items[0].start + _NEIGHBOURHOOD)):
+            sentence = self.context.sentence(hit.start)
+            if not hit.cue.weak and sentence not in sentences and sentence not in near:
+                near.append(sentence)
         before = [sentence for sentence in near if sentence.start < items[0].start]
         after = [sentence for sentence in near if sentence.start >= items[0].start]
-        return [*sentences, *reversed(before), *after]
+        found = [*sentences, *reversed(before), *after]
+        return [range(sentence.start, min(sentence.stop, sentence.start + _LONGEST_SENTENCE)) for sentence in found]
 
     # -- who pledges, when, at what --------------------------------------------------------------------------------
 
