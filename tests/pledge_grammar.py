@@ -121,7 +121,8 @@ def _that(draw: random.Random, points: Sequence[str]) -> tuple[str, list[str]]:
     head = draw.choice(["Yang", "Poin", "Butir"])
     last = draw.random() < 0.3
     names = [*ORDINALS[: len(points) - 1], "terakhir" if last else ORDINALS[len(points) - 1]]
-    parts = [f"{head} {name}{draw.choice([', ', ' ', ' adalah '])}{point}." for name, point in zip(names, points, strict=True)]
+    joints = [draw.choice([", ", " ", " adalah "]) for _ in points]
+    parts = [f"{head} {name}{joint}{point}." for name, joint, point in zip(names, joints, points, strict=True)]
     return draw.choice([" ", "\n\n"]).join(parts), list(points)
 
 
@@ -172,7 +173,8 @@ def _running_digits(draw: random.Random, points: Sequence[str]) -> tuple[str, li
 
 def _cardinals(draw: random.Random, points: Sequence[str]) -> tuple[str, list[str]]:
     mark = draw.choice([",", ":"])
-    return " ".join(f"{_capital(NUMBERS[number])}{mark} {point}." for number, point in enumerate(points, 1)), list(points)
+    parts = [f"{_capital(NUMBERS[number])}{mark} {point}." for number, point in enumerate(points, 1)]
+    return " ".join(parts), list(points)
 
 
 def _quoted(draw: random.Random, points: Sequence[str]) -> tuple[str, list[str]]:

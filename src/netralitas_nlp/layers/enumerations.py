@@ -19,7 +19,9 @@ from netralitas_nlp._context import Context
 from netralitas_nlp._rules import Source, Table
 from netralitas_nlp._text import Words
 
-__all__ = ["Enumeration", "Item", "ListRules", "Style", "begins", "clauses", "find", "is_act", "tidy", "unquoted", "verb"]
+__all__ = [
+    "Enumeration", "Item", "ListRules", "Style", "begins", "clauses", "find", "is_act", "tidy", "unquoted", "verb",
+]  # fmt: skip
 
 _TABLES: Mapping[str, Table] = {
     "ordinal": Table({"value": int, "variants": list}, {"closed": bool}),
@@ -189,7 +191,8 @@ def _markers(context: Context, rules: ListRules) -> Iterator[_Marker]:
     bullets = not _MARKS_OF_BULLETS.isdisjoint(context.view)
     hits = words.among(rules.vocabulary)
     if bullets:
-        hits = sorted({*hits, *(i for i, gap in enumerate(words.gaps[:-1]) if len(gap) > 1 and _BULLET.search(gap))})
+        marked = (i for i, gap in enumerate(words.gaps[:-1]) if gap and (not i or _BULLET.search(gap)))
+        hits = sorted({*hits, *marked})
     for i in hits:
         marker = (
             _ordinal(words, i, rules, opens)
@@ -209,7 +212,8 @@ def _ordinal(words: Words, i: int, rules: ListRules, opens: frozenset[int]) -> _
     value = rules.ordinals.get(form)
     if value is None or any(gap.strip(" -") for gap in gaps[i + 1 : i + size]):
         return None
-    if form in rules.closed and not ((i in opens or not _BEFORE_CARDINAL.isdisjoint(gaps[i])) and gaps[i + size][:1] in _AFTER_CARDINAL):
+    bounded = i in opens or not _BEFORE_CARDINAL.isdisjoint(gaps[i])
+    if form in rules.closed and not (bounded and gaps[i + size][:1] in _AFTER_CARDINAL):
         return None
     start = i
     while start and i - start < _LEADS and gaps[start] == " " and lowers[start - 1] in rules.sets["head"]:
@@ -248,11 +252,13 @@ def _number(words: Words, i: int, rules: ListRules, opens: frozenset[int]) -> _M
     if lower not in _NUMBERED or i + 1 >= len(words) or not after or words.lowers[i + 1][0].isdigit():
         return None
     if lower.isdigit() and i and before == " " and words.lowers[i - 1] in rules.sets["head"]:
-        certain = after.strip() in _AFTER_HEAD or begins(words, i + 1, rules) or words.lowers[i + 1] in rules.sets["copula"]
-        bounded = i - 1 in opens or not _OPENING.isdisjoint(words.gaps[i - 1])
-        return _Marker(i - 1, _after(words, i + 1, rules), Style.DIGIT, _NUMBERS[lower]) if certain and bounded else None
+        verbal = words.lowers[i + 1] in rules.sets["copula"] or begins(words, i + 1, rules)
+        if not (after.strip() in _AFTER_HEAD or verbal) or (i - 1 not in opens and _OPENING.isdisjoint(words.gaps[i - 1])):
+            return None
+        return _Marker(i - 1, _after(words, i + 1, rules), Style.DIGIT, _NUMBERS[lower])
     opens_line = i == 0 or "\n" in before
-    if lower.isdigit() and opens_line and after == " " and words.texts[i + 1][0].isupper() and begins(words, i + 1, rules):
+    bare = lower.isdigit() and opens_line and after == " "
+    if bare and words.texts[i + 1].istitle() and begins(words, i + 1, rules):
         return _Marker(i, i + 1, Style.DIGIT, _NUMBERS[lower])
     if after[0] not in ".):" or len(after) > _LONGEST_GAP:
         return None

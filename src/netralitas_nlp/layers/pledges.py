@@ -7,7 +7,7 @@ and last the pledges that were made and whose points the article does not give.
 
 from __future__ import annotations
 
-from bisect import bisect_left, bisect_right
+from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 from typing import NamedTuple
@@ -15,9 +15,10 @@ from typing import NamedTuple
 from netralitas_nlp._context import Context
 from netralitas_nlp.layers import enumerations, promises
 from netralitas_nlp.layers.enumerations import Enumeration, Item, Style
-from netralitas_nlp.layers.promises import Cue, PledgeRules
+from netralitas_nlp.layers.pledgors import NUMBERS, REACH_OF_ACT, Hit, Scene
+from netralitas_nlp.layers.promises import PledgeRules
 from netralitas_nlp.layers.speech import SpeechRules
-from netralitas_nlp.types import Clause, DateMention, Granularity, Pledge, PledgeKind, Quote, QuoteKind, Span
+from netralitas_nlp.types import DateMention, Pledge, PledgeKind, Quote, QuoteKind, Span
 
 __all__ = ["Lost", "Pledged", "find"]
 
@@ -28,7 +29,6 @@ _NEAR = 3
 _NEIGHBOURS = 8
 _NEIGHBOURHOOD = 400
 #: How far, in words, parts of a pattern may stand apart.
-_REACH_OF_ACT = 7
 _REACH_OF_MOOD = 6
 _REACH_OF_SUBJECT = 40
 _REACH_OF_COUNT = 4
@@ -36,20 +36,13 @@ _REACH_OF_OPENER = 8
 _REACH_OF_TAG = 20
 _MOST_SENTENCES = 20
 _LONGEST_LEAD = 80
-_LONGEST_NAMING = 28
-_LONGEST_OCCASION = 9
+_LONGEST_COUNTED = 14
 _LONGEST_PROSE = 40
 _LONGEST_SENTENCE = 200
 #: Which share of their words two points with one number have in common if they are the same one.
 _SAME = 0.6
+_OTHER = "declares something else than promises"
 _UNREAL = "wished, planned, ordered or denied"
-_NUMBERS = {
-    "satu": 1, "dua": 2, "tiga": 3, "empat": 4, "lima": 5, "enam": 6, "tujuh": 7, "delapan": 8, "sembilan": 9,
-    "sepuluh": 10, "sebelas": 11, "duabelas": 12, "keempat": 4, "kelima": 5,
-}  # fmt: skip
-_VAGUE = frozenset({"beberapa", "sejumlah", "berbagai", "ada"})
-_DASHES = ("–", "—", " - ", "|", "--", "- ", " -")
-_AROUND_DATELINE = 10
 
 
 class Lost(NamedTuple):
@@ -67,18 +60,10 @@ class Pledged(NamedTuple):
     lost: list[Lost]
 
 
-class _Hit(NamedTuple):
-    """The words of a cue."""
-
-    start: int
-    end: int
-    cue: Cue
-
-
 class _Lead(NamedTuple):
     """What opens a list: the cue, its sentences nearest first, and how many points are announced."""
 
-    hit: _Hit
+    hit: Hit
     leads: Sequence[range]
     declared: int | None
     announced: bool = True
@@ -121,75 +106,33 @@ def find(
         The words of the headline, which holds no pledge.
     """
     if context.words.lowers and not rules.vocabulary.isdisjoint(context.words.lowers):
-        return _Reader(context, dates, quotes, rules, speech, taken, headline).read()
+        return _Reader(Scene(context, dates, rules, taken, headline), quotes, speech).read()
     return Pledged([], [])
 
 
 class _Reader:
     """Reads one article; keeps what was lost."""
 
-    def __init__(
-        self,
-        context: Context,
-        dates: Sequence[DateMention],
-        quotes: Sequence[Quote],
-        rules: PledgeRules,
-        speech: SpeechRules,
-        taken: Sequence[tuple[int, int]],
-        headline: range,
-    ) -> None:
-        self.context = context
-        self.words = context.words
-        self.rules = rules
-        self.sets = rules.sets
-        self.headline = headline
+    def __init__(self, scene: Scene, quotes: Sequence[Quote], speech: SpeechRules) -> None:
+        self.scene = scene
+        self.context = scene.context
+        self.words = scene.words
+        self.rules = scene.rules
+        self.sets = scene.sets
+        self.headline = scene.headline
         self.tags = speech.tags | speech.clitics
-        self.dates = [date for date in dates if date.granularity is Granularity.DAY and date.start is not None]
-        self.date_starts = [date.span.start for date in self.dates]
-        self.days = frozenset(self.date_starts)
-        self.quotes = [tuple(quote.span) for quote in quotes if quote.kind is QuoteKind.DIRECT]
-        self.lost: list[Lost] = []
-        hits = list(self._hits(taken))
-        self.hits = [hit for hit in hits if hit.start >= headline.stop]
-        self.titles = [hit for hit in hits if hit.start < headline.stop and not hit.cue.weak]
-        self.sure = [hit for hit in self.hits if not hit.cue.weak]
-        self.sure_starts = [hit.start for hit in self.sure]
-        self.hit_starts = [hit.start for hit in self.hits]
+        self.quotes = [(quote.span.start, quote.span.end) for quote in quotes if quote.kind is QuoteKind.DIRECT]
+        self.lost = [Lost(span, f"pledge.{cue.id}", _OTHER) for span, cue in scene.rejected]
 
     def read(self) -> Pledged:
         """Read the whole text."""
-        if not self.hits:
+        if not self.scene.hits:
             return Pledged([], self.lost)
         found = self._announced(list(self._listed())) or self._prose() or self._first_person()
         found.sort(key=lambda pledge: pledge.list.items[0].start)
         pledges = [self._pledge(pledge) for pledge in self._distinct(found)] or list(self._without_text())
         self.lost.sort()
         return Pledged(pledges, self.lost)
-
-    def _hits(self, taken: Sequence[tuple[int, int]]) -> Iterator[_Hit]:
-        words = self.words
-        starts = [start for start, _ in taken]
-        at = 0
-        for i in words.among(self.rules.vocabulary):
-            if i < at or (match := self.rules.cues.match(words.lowers, i, len(words))) is None:
-                continue
-            end, cue = match
-            k = bisect_right(starts, words.starts[i]) - 1
-            if k >= 0 and words.starts[i] < taken[k][1] and not self._is_theme(end):
-                continue
-            if "\n" in "".join(words.gaps[i + 1 : end]):
-                continue
-            at = end
-            if any(cue.not_before.match(words.lowers, j, len(words)) for j in range(end, min(end + 3, len(words)))):
-                if i < self.headline.stop:
-                    continue
-                self._lose(i, end, f"pledge.{cue.id}", "declares something else than promises")
-            else:
-                yield _Hit(i, end, cue)
-
-    def _is_theme(self, i: int) -> bool:
-        """Tell whether the word behind a cue is what pledges are about, so that both are no name ("Ikrar Netralitas")."""
-        return i < len(self.words) and self.rules.topics.match(self.words.lowers, i, i + 1) is not None
 
     def _lose(self, start: int, end: int, rule: str, reason: str) -> None:
         span = Span(self.words.starts[start], self.words.ends[end - 1])
@@ -249,10 +192,6 @@ class _Reader:
             leads.append(range(max(sentences[k], sentences[k + 1] - _LONGEST_LEAD), sentences[k + 1]))
         return leads
 
-    def _in(self, words: range) -> Sequence[_Hit]:
-        """Return the cues among some words."""
-        return self.hits[bisect_left(self.hit_starts, words.start) : bisect_left(self.hit_starts, words.stop)]
-
     def _weigh(self, enumeration: Enumeration) -> _Lead | str:
         """Return what makes a list a pledge, or why it is none."""
         items = enumeration.items
@@ -264,7 +203,7 @@ class _Reader:
         declared: int | None = None
         neutral = 0
         for number, lead in enumerate(leads):
-            hits = [hit for hit in self._in(lead) if self._counts(hit, items)]
+            hits = [hit for hit in self.scene.within(lead) if self._counts(hit, items)]
             if other := self._announces_other(lead, hits):
                 return other
             count = self._count(lead)
@@ -273,7 +212,8 @@ class _Reader:
             if hits and self._closes(lead):
                 return "the pledge was closed before"
             if hits:
-                if not announced and not self._are_promises(items):
+                themed = announced and self._is_themed(items)
+                if not (themed or self._are_promises(items) or self._quotes(leads[: number + 1])):
                     return "the points are no promises"
                 far = number >= _NEAR or (neutral and not announced)
                 if far and not (self._are_promises(items) and self._is_themed(items)):
@@ -283,22 +223,21 @@ class _Reader:
                 neutral += 1
         if (hit := self._closing(items)) is not None and self._are_promises(items):
             return _Lead(hit, leads[:1], declared)
-        k = bisect_left(self.sure_starts, items[0].marker)
-        hit = self.sure[k - 1] if k else next(iter(self.titles), None)
+        hit = self.scene.before(items[0].marker)
         if hit and announced and self._are_promises(items) and self._is_themed(items):
             return _Lead(hit, leads, declared)
         return "no cue of a pledge before it"
 
-    def _closing(self, items: Sequence[Item]) -> _Hit | None:
+    def _closing(self, items: Sequence[Item]) -> Hit | None:
         """Return the cue in the sentence that closes a list: "Demikian isi ikrar …"."""
         if items[-1].end >= len(self.words):
             return None
         sentence = self.context.sentence(items[-1].end)
         if not self._closes(sentence):
             return None
-        return next((hit for hit in self._in(sentence) if not hit.cue.weak), None)
+        return next((hit for hit in self.scene.within(sentence) if not hit.cue.weak), None)
 
-    def _counts(self, hit: _Hit, items: Sequence[Item]) -> bool:
+    def _counts(self, hit: Hit, items: Sequence[Item]) -> bool:
         """Tell whether a cue names a pledge that these points may be the points of."""
         if not hit.cue.weak:
             return True
@@ -309,7 +248,7 @@ class _Reader:
                 return False
         return self._is_supported(hit, items)
 
-    def _is_supported(self, hit: _Hit, items: Sequence[Item]) -> bool:
+    def _is_supported(self, hit: Hit, items: Sequence[Item]) -> bool:
         """Tell whether a pledge is named nearby, or most points are about what pledges are about."""
         if self._strong(hit) is not None:
             return True
@@ -323,23 +262,32 @@ class _Reader:
     def _is_themed(self, items: Sequence[Item]) -> bool:
         return promises.themed(self.context, items, self.rules) * 2 >= len(items)
 
-    def _strong(self, hit: _Hit) -> _Hit | None:
+    def _strong(self, hit: Hit) -> Hit | None:
         """Return the nearest cue that surely names a pledge, before a cue or close behind it."""
         sentences = self.context.sentences
         k = bisect_right(sentences, hit.start) - 1
         first = max(sentences[max(0, k - _NEIGHBOURS)], hit.start - _NEIGHBOURHOOD)
         last = sentences[k + _NEIGHBOURS] if k + _NEIGHBOURS < len(sentences) else len(self.words)
         near = range(first, min(last, hit.start + _NEIGHBOURHOOD))
-        strong = [other for other in self._in(near) if not other.cue.weak]
+        strong = [other for other in self.scene.within(near) if not other.cue.weak]
         before = [other for other in strong if other.start <= hit.start]
-        return next(iter([*before[-1:], *strong, *self.titles]), None)
+        return next(iter([*before[-1:], *strong, *self.scene.titles]), None)
 
     def _announces(self, lead: range) -> bool:
         """Tell whether words say that points follow."""
-        return ":" in self._gap(lead.stop) or not self.sets["announce"].isdisjoint(self.words.lowers[lead.start : lead.stop])
+        lowers = self.words.lowers[lead.start : lead.stop]
+        return ":" in self._gap(lead.stop) or not self.sets["announce"].isdisjoint(lowers)
 
     def _gap(self, word: int) -> str:
         return self.words.gaps[word]
+
+    def _quotes(self, leads: Sequence[range]) -> bool:
+        """Tell whether words say that the text of the pledge follows: "isinya", "memuat lima butir"."""
+        lowers = self.words.lowers
+        return any(
+            self._count(lead) is not None or not self.sets["contents"].isdisjoint(lowers[lead.start : lead.stop])
+            for lead in leads
+        )
 
     def _goes_on(self, lead: range) -> bool:
         """Tell whether words lead from the pledge to its points: "Berikut petikannya:"."""
@@ -348,7 +296,7 @@ class _Reader:
     def _closes(self, lead: range) -> bool:
         return self.words.lowers[lead.start] in self.sets["closing"]
 
-    def _announces_other(self, lead: range, hits: Sequence[_Hit]) -> str | None:
+    def _announces_other(self, lead: range, hits: Sequence[Hit]) -> str | None:
         """Return why what follows some words is no pledge: aims, steps, what is asked of others."""
         lowers = self.words.lowers
         last = hits[-1].end if hits else lead.start
@@ -367,10 +315,10 @@ class _Reader:
     def _is_announced(self, i: int, lead: range) -> bool:
         lowers = self.words.lowers
         before = lowers[max(lead.start, i - 2) : i]
-        if any(word in _NUMBERS or word in _VAGUE or word.isdigit() for word in before):
+        if any(word in NUMBERS or word in self.sets["vague"] or word.isdigit() for word in before):
             return True
         following = lowers[i + 1] if i + 1 < lead.stop else ""
-        if following in {"adalah", "yaitu", "yakni", "meliputi", "antara", "ialah"}:
+        if following in self.sets["namely"] or following == "antara":
             return True
         return lead.stop - i <= 2 and (lowers[i].endswith("nya") or ":" in self._gap(lead.stop))
 
@@ -378,8 +326,8 @@ class _Reader:
         """Return the number before a word: "empat poin", "4 (empat) butir"."""
         lowers = self.words.lowers
         for k in range(i - 1, max(lead.start, i - 3) - 1, -1):
-            if lowers[k] in _NUMBERS:
-                return _NUMBERS[lowers[k]]
+            if lowers[k] in NUMBERS:
+                return NUMBERS[lowers[k]]
             if lowers[k].isdigit() and len(lowers[k]) < 3 and lowers[k].isascii():
                 return int(lowers[k]) or None
         return None
@@ -410,7 +358,7 @@ class _Reader:
         """Return the pledges whose points stand behind a cue without numbers, the longest of each kind."""
         found: dict[PledgeKind, _Found] = {}
         done = -1
-        for hit in self.hits:
+        for hit in self.scene.hits:
             sentence = self.context.sentence(hit.start)
             for near in (sentence, self._next(sentence), self._next(self._next(sentence))):
                 if not near or near.start <= done:
@@ -453,24 +401,24 @@ class _Reader:
     def _promise(self, sentence: range) -> int | None:
         """Return the word at which a sentence with "Kami" says what is promised."""
         words = self.words
-        if enumerations.begins(words, sentence.start + 1, self.rules.lists) and not self._hit_at(sentence.start + 1):
+        if enumerations.begins(words, sentence.start + 1, self.rules.lists) and not self.scene.at(sentence.start + 1):
             return sentence.start + 1
-        for hit in self._in(sentence):
+        for hit in self.scene.within(sentence):
             if hit.cue.verb:
                 return self._content(hit.start, sentence)
         return sentence.start + 2 if words.lowers[sentence.start + 1 : sentence.start + 2] == ["juga"] else None
 
-    def _names_speech(self, items: Sequence[Item]) -> _Hit | None:
+    def _names_speech(self, items: Sequence[Item]) -> Hit | None:
         """Return the cue that says that a speech in the first person is a pledge: before it, or in its tag."""
         words = self.words
         first, last = items[0].start, items[-1].end
         for lead in self._leads(first)[:_NEAR]:
-            strong = [hit for hit in self._in(lead) if not hit.cue.weak]
+            strong = [hit for hit in self.scene.within(lead) if not hit.cue.weak]
             if strong and (self._announces(lead) or self._count(lead)):
                 return strong[-1]
         behind = range(last, min(last + _REACH_OF_TAG, len(words)))
         if not self.sets["announce"].isdisjoint(words.lowers[behind.start : behind.stop]):
-            return next((hit for hit in self._in(behind) if not hit.cue.weak), None)
+            return next((hit for hit in self.scene.within(behind) if not hit.cue.weak), None)
         return None
 
     def _next(self, sentence: range) -> range:
@@ -481,9 +429,9 @@ class _Reader:
     def _leads_back(self, sentence: range) -> bool:
         """Tell whether a sentence speaks of the pledge of the one before: "Isinya, …", "Mereka berjanji …"."""
         head = self.words.lowers[sentence.start : sentence.start + 3]
-        return not self.sets["announce"].isdisjoint(head) or bool(self._in(sentence))
+        return not self.sets["announce"].isdisjoint(head) or bool(self.scene.within(sentence))
 
-    def _open(self, hit: _Hit, sentence: range) -> _Found | None:
+    def _open(self, hit: Hit, sentence: range) -> _Found | None:
         """Return the pledge that a sentence opens and gives the points of."""
         words = self.words
         last = min(sentence.stop, sentence.start + _LONGEST_LEAD)
@@ -497,8 +445,8 @@ class _Reader:
             if enumeration is None:
                 continue
             items = enumeration.items
-            named = any(not near.cue.weak for near in self._in(range(sentence.start, i + 1)))
-            if not (self._counts(self._hit_at(i) or hit, items) and (named or self._sounds_like_promises(items))):
+            named = any(not near.cue.weak for near in self.scene.within(range(sentence.start, i + 1)))
+            if not (self._counts(self.scene.at(i) or hit, items) and (named or self._sounds_like_promises(items))):
                 continue
             if words.lowers[items[0].start] in self.sets["demand"]:
                 continue
@@ -510,29 +458,28 @@ class _Reader:
         return None
 
     def _counted(self, opener: int, sentence: range) -> Enumeration | None:
-        """Return points that are no verbs if there are as many as were announced: "tiga hal, yaitu netralitas, …"."""
+        """Return points without verbs: as many as announced ("tiga hal, yaitu netralitas, …"), or most with a theme."""
         words = self.words
-        declared = self._count(range(sentence.start, opener))
-        if declared is None or words.lowers[opener] not in _NAMELY:
+        if words.lowers[opener] not in self.sets["namely"]:
             return None
         start = opener + 1
-        end = self._untagged(start, enumerations.unquoted(words, start, self._speech_end(start, sentence.stop)))
+        limit = min(sentence.stop, start + _LONGEST_SENTENCE)
+        end = self._untagged(start, enumerations.unquoted(words, start, self._speech_end(start, limit)))
         borders = [start, *(k for k in range(start + 1, end) if "," in self._gap(k)), end]
-        if len(borders) == declared:
+        declared = self._count(range(sentence.start, opener))
+        if declared in {None, len(borders)}:
             joint = next((k for k in range(borders[-2] + 1, end) if words.lowers[k] in {"dan", "serta"}), None)
             borders = sorted([*borders, joint]) if joint is not None else borders
         items = self._items(list(pairwise(borders)))
-        short = all(item.end - item.start <= _LONGEST_NAMING // 2 for item in items)
-        return Enumeration(Style.PROSE, items) if len(items) == declared > 1 and short else None
-
-    def _hit_at(self, i: int) -> _Hit | None:
-        k = bisect_left(self.hit_starts, i)
-        return self.hits[k] if k < len(self.hits) and self.hits[k].start == i else None
+        if len(items) < 2 or any(item.end - item.start > _LONGEST_COUNTED for item in items):
+            return None
+        sure = len(items) == declared or (declared is None and len(items) > 2 and self._is_themed(items))
+        return Enumeration(Style.PROSE, items) if sure else None
 
     def _opens(self, i: int) -> bool:
         if self.words.lowers[i] in self.sets["announce"] or ":" in self._gap(i + 1):
             return True
-        hit = self._hit_at(i)
+        hit = self.scene.at(i)
         if hit is None:
             return False
         following = range(hit.end, min(hit.end + _REACH_OF_COUNT, len(self.words)))
@@ -543,9 +490,10 @@ class _Reader:
         words = self.words
         skipped = 0
         i = opener + 1
-        while i < sentence.stop and skipped < _REACH_OF_OPENER:
+        limit = min(sentence.stop, opener + 2 * _REACH_OF_OPENER)
+        while i < limit and skipped < _REACH_OF_OPENER:
             lower = words.lowers[i]
-            if enumerations.begins(words, i, self.rules.lists) and self._hit_at(i) is None:
+            if enumerations.begins(words, i, self.rules.lists) and self.scene.at(i) is None:
                 return i
             if lower in self.rules.lists.sets["filler"]:
                 i += 1
@@ -553,9 +501,9 @@ class _Reader:
             if ":" in self._gap(i) and i > opener + 1:
                 return None
             if not (
-                lower in _NUMBERS or lower.isdigit() or lower in self.sets["count"] or lower in self.sets["announce"]
+                lower in NUMBERS or lower.isdigit() or lower in self.sets["count"] or lower in self.sets["announce"]
                 or lower in {"itu", "ini", "tersebut", "hanya", "lain", "diri", "penting", "pokok", "antara", "utama"}
-                or self._hit_at(i) is not None
+                or self.scene.at(i) is not None
             ):  # fmt: skip
                 return None
             i += 1
@@ -588,20 +536,10 @@ class _Reader:
                 style = Style.LINE
                 parts += [(item.start, item.end) for item in more.items]
         parts += self._going_on(end) if end == sentence.stop else []
-        items = self._items([*parts[:-1], (parts[-1][0], self._undated(*parts[-1]))])
+        items = self._items([*parts[:-1], (parts[-1][0], self.scene.undated(*parts[-1]))])
         if len(items) < 2 or any(item.end - item.start > _LONGEST_PROSE for item in items):
             return None
         return Enumeration(style, items)
-
-    def _undated(self, start: int, end: int) -> int:
-        """Return where words end without the day behind them: "…, Selasa (8/10/2024)"."""
-        words = self.words
-        k = bisect_left(self.date_starts, words.starts[start])
-        if k < len(self.dates):
-            word = bisect_left(words.starts, self.date_starts[k])
-            if start < word < end and "," in words.gaps[word] and self.dates[k].weekday:
-                return word
-        return end
 
     def _speech_end(self, start: int, stop: int) -> int:
         k = bisect_right(self.quotes, self.words.starts[start], key=lambda quote: quote[0]) - 1
@@ -623,15 +561,17 @@ class _Reader:
     def _lines(self, start: int, ended: str = "") -> Enumeration | None:
         """Return points that stand each on a line of its own, or end with a semicolon each."""
         words = self.words
-        parts = []
+        parts: list[tuple[int, int]] = []
         at = start
-        while at < len(words) and len(parts) < 30:
-            sentence = self.context.sentence(at)
-            if not enumerations.begins(words, at, self.rules.lists) or ("\n" not in self._gap(at) and not ended):
-                if not (parts or ended) or words.lowers[at] not in {"dan", "serta"} or not ended:
-                    break
-            parts.append((at, sentence.stop))
-            at = sentence.stop
+        for _ in range(_MOST_SENTENCES):
+            if at >= len(words) or not (ended or "\n" in self._gap(at)):
+                break
+            joined = bool(ended) and words.lowers[at] in {"dan", "serta"}
+            if not enumerations.begins(words, at + joined, self.rules.lists):
+                break
+            stop = self.context.sentence(at).stop
+            parts.append((at, stop))
+            at = stop
             if ended and ended not in self._gap(at):
                 break
         items = self._items(parts)
@@ -647,10 +587,10 @@ class _Reader:
                 break
             sentence = self.context.sentence(at)
             size = next((len(f) for f in lists.connectives if tuple(words.lowers[at : at + len(f)]) == f), 0)
-            head = range(at + size, min(at + size + _REACH_OF_ACT, sentence.stop))
+            head = range(at + size, min(at + size + REACH_OF_ACT, sentence.stop))
             start: int | None = head.start
             if not (size and enumerations.begins(words, head.start, lists)):
-                verb = next((hit for hit in self._in(head) if hit.cue.verb), None)
+                verb = next((hit for hit in self.scene.within(head) if hit.cue.verb), None)
                 joined = size or "juga" in words.lowers[head.start : head.stop]
                 start = self._content(verb.start, sentence) if verb and joined else None
             if start is None or start >= sentence.stop:
@@ -673,11 +613,12 @@ class _Reader:
         """Yield the pledges that were made and whose points are not given, one of each kind."""
         kinds: set[PledgeKind] = set()
         planned: set[PledgeKind] = set()
-        for hit in self.sure:
+        for hit in self.scene.sure:
             if hit.cue.kind in kinds:
                 continue
             reason = self._why_not_made(hit)
-            if reason is None and hit.cue.kind in planned and self._pledgor([self.context.sentence(hit.start)]) is None:
+            named = hit.cue.kind not in planned or self.scene.pledgor([self.context.sentence(hit.start)])
+            if reason is None and not named:
                 reason = _UNREAL
             if reason is not None:
                 if reason == _UNREAL:
@@ -687,7 +628,7 @@ class _Reader:
             kinds.add(hit.cue.kind)
             yield self._empty(hit)
 
-    def _why_not_made(self, hit: _Hit) -> str | None:
+    def _why_not_made(self, hit: Hit) -> str | None:
         words = self.words
         sentence = self.context.sentence(hit.start)
         if hit.cue.verb:
@@ -696,34 +637,21 @@ class _Reader:
                 return "nobody pledges"
             at = hit.start
         else:
-            act = self._act(hit, sentence)
+            act = self.scene.act(hit, sentence)
             if act is None:
                 return "nobody makes the pledge here"
             at = act
         if hit.cue.kind is PledgeKind.DEKLARASI and not self._has_topic(hit, sentence):
-            return "declares something else than promises"
+            return _OTHER
         if self._is_unreal(at, sentence):
             return _UNREAL
         return None
 
-    def _has_topic(self, hit: _Hit, sentence: range) -> bool:
+    def _has_topic(self, hit: Hit, sentence: range) -> bool:
         stop = min(hit.end + 4, sentence.stop)
-        return any(True for _ in self.rules.topics.within(self.words.lowers, hit.end, stop))
+        return self.rules.topics.any(self.words.lowers, hit.end, stop)
 
-    def _act(self, hit: _Hit, sentence: range) -> int | None:
-        """Return the word that says that a pledge is made: "mengucapkan ikrar", "pembacaan ikrar", "ikrar dibacakan"."""
-        lowers = self.words.lowers
-        signs = hit.cue.kind is PledgeKind.KOMITMEN
-        for i in range(hit.start - 1, max(sentence.start, hit.start - _REACH_OF_ACT) - 1, -1):
-            lower = lowers[i]
-            if lower in self.sets["act"] or lower in self.sets["performance"]:
-                return i if not signs or lower in _SIGNING else None
-        for i in range(hit.end, min(sentence.stop, hit.end + _REACH_OF_ACT)):
-            if lowers[i] in self.sets["passive"]:
-                return i if not signs or lowers[i] in _SIGNING else None
-        return None
-
-    def _empty(self, hit: _Hit) -> Pledge:
+    def _empty(self, hit: Hit) -> Pledge:
         words = self.words
         end = hit.end
         sentence = self.context.sentence(hit.start)
@@ -734,9 +662,9 @@ class _Reader:
             span=mention.span,
             text=mention.text,
             kind=hit.cue.kind,
-            pledgor=self._pledgor([sentence]),
-            occasion=self._occasion([sentence]),
-            date=self._date([sentence]),
+            pledgor=self.scene.pledgor([sentence]),
+            occasion=self.scene.occasion([sentence]),
+            date=self.scene.date([sentence]),
             declared_count=self._count(sentence),
             rule=f"pledge.{hit.cue.id}",
             flags=("no_text",),
@@ -776,9 +704,9 @@ class _Reader:
             span=mention.span,
             text=mention.text,
             kind=hit.cue.kind,
-            pledgor=self._pledgor(sentences),
-            occasion=self._occasion(sentences),
-            date=self._date(sentences),
+            pledgor=self.scene.pledgor(sentences),
+            occasion=self.scene.occasion(sentences),
+            date=self.scene.date(sentences),
             declared_count=lead.declared,
             clauses=clauses,
             rule=f"pledge.{hit.cue.id}",
@@ -786,7 +714,7 @@ class _Reader:
         )
 
     def _numbered(self, items: Sequence[Item]) -> list[Item]:
-        """Number the points from 1: a point that is given twice is one, a number that is given twice goes on."""
+        """Give the points their numbers: one that is given twice is one, a number that is given twice goes on."""
         result: list[Item] = []
         for item in items:
             if result and item.ordinal <= result[-1].ordinal:
@@ -803,15 +731,19 @@ class _Reader:
     def _forbids(self, first: Item) -> bool:
         """Tell whether the words before a list end with "tidak akan:"."""
         start = max(0, first.marker - 3)
-        lead = range(max(self.context.sentence(first.marker).start, first.marker - _LONGEST_LEAD), first.marker)
-        if not self.sets["forbidding"].isdisjoint(self.words.lowers[lead.start : lead.stop]):
+        lowers = self.words.lowers
+        lead = next(iter(self._leads(first.marker)), range(0))
+        if lead.stop == first.marker and self.context.sentence(first.marker).start < first.marker:
+            if not self.sets["forbidding"].isdisjoint(lowers[lead.start : lead.stop]):
+                return True
+        elif any(lowers[i] in self.sets["forbidding"] and self._number(i, lead) for i in lead):
             return True
         if ":" not in self._gap(first.marker):
             return False
         found = list(self.rules.header.within(self.words.lowers, start, first.marker))
         return bool(found) and found[-1][1] == first.marker
 
-    def _naming(self, hit: _Hit) -> _Hit:
+    def _naming(self, hit: Hit) -> Hit:
         """Return the cue that says the kind: the nearest sure one, else the one that opens the list."""
         if not hit.cue.weak and not hit.cue.verb:
             return hit
@@ -821,7 +753,7 @@ class _Reader:
         """Return the sentences that may say who pledges and when: the leads, others with a cue, the closing one."""
         sentences = [self.context.sentence(part.start) for part in lead.leads]
         near: list[range] = []
-        for hit in self._in(range(items[0].start - _NEIGHBOURHOOD, items[0].start + _NEIGHBOURHOOD)):
+        for hit in self.scene.within(range(items[0].start - _NEIGHBOURHOOD, items[0].start + _NEIGHBOURHOOD)):
             sentence = self.context.sentence(hit.start)
             if not hit.cue.weak and sentence not in sentences and sentence not in near:
                 near.append(sentence)
@@ -829,176 +761,3 @@ class _Reader:
         after = [sentence for sentence in near if sentence.start >= items[0].start]
         found = [*sentences, *reversed(before), *after]
         return [range(sentence.start, min(sentence.stop, sentence.start + _LONGEST_SENTENCE)) for sentence in found]
-
-    # -- who pledges, when, at what --------------------------------------------------------------------------------
-
-    def _pledgor(self, sentences: Sequence[range]) -> str | None:
-        for read in (self._we, self._actors, self._performers, self._followers):
-            for sentence in sentences:
-                if found := read(sentence):
-                    start, end = promises.bounds(self.context, *found)
-                    return self.context.text[start:end]
-        return None
-
-    def _we(self, sentence: range) -> tuple[int, int] | None:
-        """Read "Kami, pegawai X, berjanji", "Kami segenap ASN X berjanji"."""
-        lowers = self.words.lowers
-        for i in sentence:
-            if lowers[i] == "kami":
-                end = self._naming_end(i + 1, sentence.stop)
-                if end > i + 2 or (end == i + 2 and lowers[i + 1] in self.sets["collective"]):
-                    return i + 1, end
-        return None
-
-    def _naming_end(self, start: int, stop: int) -> int:
-        """Return the word behind a naming: the first verb, or what else ends it."""
-        words = self.words
-        i = start
-        while i < min(stop, start + _LONGEST_NAMING):
-            lower = words.lowers[i]
-            gap = words.gaps[i]
-            if i > start and (":" in gap or ";" in gap or "." in gap or '"' in gap):
-                break
-            if lower in self.sets["verb"] or self._is_verb(lower) or (i > start and words.starts[i] in self.days):
-                break
-            if i > start and lower == "ini" and words.lowers[i - 1] == "dengan":
-                i -= 1
-                break
-            i += 1
-        return i
-
-    def _is_verb(self, lower: str) -> bool:
-        if len(lower) < 6:
-            return False
-        if lower.startswith("di"):
-            return lower not in _NOT_PASSIVE
-        return lower not in {"bersama", "beserta", "bertugas"} and enumerations.is_act(lower, self.rules.lists)
-
-    def _actors(self, sentence: range) -> tuple[int, int] | None:
-        """Read the subject of "mengucapkan ikrar" or of "… untuk deklarasi"."""
-        for hit in self._in(sentence):
-            if not hit.cue.weak and not hit.cue.verb and (act := self._act(hit, sentence)) is not None:
-                if act > hit.start:
-                    continue
-                return self._subject(sentence, act)
-        for hit in self._in(sentence):
-            if not hit.cue.weak:
-                return self._subject(sentence, hit.start)
-        return None
-
-    def _performers(self, sentence: range) -> tuple[int, int] | None:
-        """Read the subject of "berjanji", "sepakat"."""
-        for hit in self._in(sentence):
-            if hit.cue.verb:
-                return self._subject(sentence, hit.start)
-        return None
-
-    def _followers(self, sentence: range) -> tuple[int, int] | None:
-        """Read "ikrar diikuti seluruh pegawai", "dibacakan oleh para camat", "ikrar netralitas ratusan ASN"."""
-        lowers = self.words.lowers
-        for hit in self._in(sentence):
-            for i in range(hit.end, min(sentence.stop - 1, hit.end + 3 * _REACH_OF_ACT)):
-                if lowers[i] in self.sets["passive"] or (i == hit.end and lowers[i] == "netralitas"):
-                    start = i + 1 + (lowers[i + 1] == "oleh")
-                    if start < sentence.stop and self._heads(start):
-                        return start, self._naming_end(start, sentence.stop)
-        return None
-
-    def _heads(self, i: int) -> bool:
-        lower = self.words.lowers[i]
-        many = lower in self.sets["collective"] or lower in _NUMBERS or lower.isdigit()
-        return (many and lower not in self.sets["pronoun"]) or (
-            lower in _BOTH and not {"calon", "pasangan", "paslon", "partai", "kandidat"}.isdisjoint(self.words.lowers[i + 1 : i + 3])
-        )
-
-    def _subject(self, sentence: range, verb: int) -> tuple[int, int] | None:
-        """Return the naming of many before a verb."""
-        words = self.words
-        start = self._body_start(sentence, verb)
-        while start < verb and words.lowers[start] in {"sebanyak", "sekitar", "sedikitnya", "setidaknya"}:
-            start += 1
-        head: int | None = None
-        if start < verb and (self._heads(start) or words.lowers[start] in self.sets["title"]):
-            head = start
-        else:
-            for i in range(max(start, verb - _REACH_OF_SUBJECT), verb):
-                bounded = "," in words.gaps[i] or words.lowers[i - 1] in {"lalu", "bahwa", "kemarin", "itu", "ini"}
-                if self._heads(i) and (bounded or words.lowers[i] in _QUANTIFIERS):
-                    if head is None or bounded or head is not None and words.lowers[i] in _QUANTIFIERS:
-                        head = i if head is None or "," in words.gaps[i] else head
-        if head is None:
-            return None
-        end = self._naming_end(head + 1, verb + 1)
-        while end > head and words.lowers[end - 1] in {"dan", "serta", "di"}:
-            end -= 1
-        if words.lowers[head] in self.sets["title"] and "se" not in words.lowers[head:end]:
-            return None
-        return (head, end) if end > head else None
-
-    def _body_start(self, sentence: range, stop: int) -> int:
-        """Return the first word of a sentence behind its dateline."""
-        for i in range(sentence.start + 1, min(sentence.start + _AROUND_DATELINE, stop)):
-            if any(dash in self._gap(i) for dash in _DASHES):
-                return i
-        return sentence.start
-
-    def _date(self, sentences: Sequence[range]) -> str | None:
-        """Return the day of a pledge: the first one in its sentences, then beside them; None where it was long ago."""
-        if any(self._is_past(sentence) for sentence in sentences):
-            return None
-        for sentence in sentences:
-            if found := self._day(sentence) or self._day(self._previous(sentence)):
-                return found
-        return None
-
-    def _previous(self, sentence: range) -> range:
-        """Return the sentence before one in its paragraph; empty where there is none."""
-        if not sentence.start or "\n" in self._gap(sentence.start):
-            return range(0)
-        before = self.context.sentence(sentence.start - 1)
-        return before if before.start >= self.headline.stop else range(0)
-
-    def _is_past(self, sentence: range) -> bool:
-        return any(True for _ in self.rules.past.within(self.words.lowers, sentence.start, sentence.stop))
-
-    def _day(self, sentence: range) -> str | None:
-        words = self.words
-        if not sentence:
-            return None
-        first = bisect_left(self.date_starts, words.starts[sentence.start])
-        last = bisect_left(self.date_starts, words.ends[sentence.stop - 1])
-        for date in self.dates[first:last]:
-            k = bisect_left(words.starts, date.span.start)
-            cited = not {"nomor", "tanggal", "no"}.isdisjoint(words.lowers[max(sentence.start, k - 2) : k])
-            if not cited and "mendatang" not in date.text and date.start is not None:
-                return date.start.isoformat()
-        return None
-
-    def _occasion(self, sentences: Sequence[range]) -> str | None:
-        """Return what a pledge was made at: "seusai apel gabungan", "dalam rapat koordinasi"."""
-        words = self.words
-        for sentence in sentences:
-            for i in range(sentence.start + 1, sentence.stop):
-                if words.lowers[i] in self.sets["occasion"] and words.lowers[i - 1] in _AT:
-                    end = i + 1
-                    while end < min(sentence.stop, i + _LONGEST_OCCASION) and self._names_occasion(end):
-                        end += 1
-                    return self.context.mention(words.starts[i], words.ends[end - 1]).text
-        return None
-
-    def _names_occasion(self, i: int) -> bool:
-        lower = self.words.lowers[i]
-        return self._gap(i) == " " and lower not in {"di", "pada", "yang", "oleh", "dan"} and not self._is_verb(lower)
-
-
-_SIGNING = frozenset(
-    {
-        "menandatangani", "meneken", "teken", "tandatangani", "membacakan", "mengucapkan", "penandatanganan", "pembacaan",
-        "pengucapan", "ditandatangani", "diteken", "dibacakan", "diucapkan", "membuat", "mengikrarkan",
-    }
-)  # fmt: skip
-_AT = frozenset({"seusai", "usai", "saat", "pada", "dalam", "ketika", "sela", "selepas", "setelah", "mengikuti", "di"})
-_QUANTIFIERS = frozenset({"para", "seluruh", "segenap", "semua", "ratusan", "ribuan", "puluhan", "belasan", "sejumlah"})
-_NAMELY = frozenset({"yaitu", "yakni", "meliputi", "ialah", "adalah", "lain", "mencakup"})
-_BOTH = frozenset({"kedua", "ketiga", "keempat", "kelima"})
-_NOT_PASSIVE = frozenset({"dinas", "direktur", "divisi", "distrik", "direksi", "direktorat", "disiplin", "disdik"})

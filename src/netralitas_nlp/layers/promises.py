@@ -5,13 +5,13 @@ The rules of ``pledges.toml`` are read here; :mod:`netralitas_nlp.layers.pledges
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Generic, NamedTuple, TypeVar
 
 from netralitas_nlp import _rules
 from netralitas_nlp._context import Context
-from netralitas_nlp._rules import Source, Table
+from netralitas_nlp._rules import Entry, Source, Table
 from netralitas_nlp.layers import enumerations
 from netralitas_nlp.layers.enumerations import Item, ListRules, Style
 from netralitas_nlp.types import Clause, Commitment, Phase, PledgeKind, Polarity, Theme
@@ -80,7 +80,11 @@ class Phrases(Generic[_Value]):
                 found = end, value
         return found
 
-    def within(self, lowers: Sequence[str], start: int, stop: int) -> Iterable[tuple[int, int, _Value]]:
+    def any(self, lowers: Sequence[str], start: int, stop: int) -> bool:
+        """Tell whether a phrase stands among some words."""
+        return next(self.within(lowers, start, stop), None) is not None
+
+    def within(self, lowers: Sequence[str], start: int, stop: int) -> Iterator[tuple[int, int, _Value]]:
         """Yield the phrases among some words, from left to right, none inside another."""
         i = start
         while i < stop:
@@ -162,7 +166,7 @@ class PledgeRules:
                 entry.flag("weak"),
                 Phrases((phrase, True) for phrase in entry.texts("not_before")),
             )
-            cues += [(variant, cue) for variant in entry.texts("variants")]
+            cues += [(form, cue) for form in entry.texts("variants")]
         sets: dict[str, set[str]] = {}
         for entry in tables["word"]:
             sets.setdefault(entry.id, set()).update(variant.lower() for variant in entry.texts("variants"))
@@ -181,10 +185,14 @@ class PledgeRules:
             past=Phrases((phrase, True) for phrase in sets["past"]),
             header=Phrases((phrase, True) for phrase in sets["denied-deed"]),
             themes=Phrases(themes),
-            phases=Phrases((v, Phase(entry.text("phase"))) for entry in tables["phase"] for v in entry.texts("variants")),
-            polarity=Phrases((v, entry.text("polarity")) for entry in tables["polarity"] for v in entry.texts("variants")),
+            phases=Phrases((form, Phase(entry.text("phase"))) for entry, form in _forms(tables["phase"])),
+            polarity=Phrases((form, entry.text("polarity")) for entry, form in _forms(tables["polarity"])),
             lists=lists or ListRules.load(),
         )
+
+
+def _forms(entries: Iterable[Entry]) -> Iterator[tuple[Entry, str]]:
+    return ((entry, form) for entry in entries for form in entry.texts("variants"))
 
 
 def clause(context: Context, item: Item, style: Style, rules: PledgeRules, *, forbidden: bool = False) -> Clause:
