@@ -28,8 +28,8 @@ _TABLES: Mapping[str, Table] = {
     "word": Table({"variants": list}),
 }
 _SETS = (
-    "act", "and", "collective", "complete", "conjunction", "connective", "copula", "filler", "fragment", "head",
-    "never", "not", "noun", "or", "purpose", "refuse", "subordinate",
+    "about", "act", "and", "collective", "complete", "conjunction", "connective", "copula", "filler", "fragment",
+    "head", "never", "not", "noun", "or", "purpose", "refuse", "subordinate",
 )  # fmt: skip
 _BULLETS = "•●○▪■□◦‣·✓✔✅➢➤►▶*–—-"
 #: A bullet opens a line, or stands between blanks where it is no dash.
@@ -43,6 +43,8 @@ _I = 9
 _NUMBERED = frozenset([*_ROMAN, *_NUMBERS, *_LETTERS])
 _BEFORE_CARDINAL = frozenset(":;\"“")
 _AFTER_CARDINAL = frozenset(",:")
+#: The last two make a number the picture of a key.
+_AFTER_NUMBER = frozenset(".):\ufe0f\u20e3")
 _AFTER_HEAD = frozenset({",", ":", ".", ")", "-", "–"})
 _OPENING = frozenset(",.;:!?\n\"“”„«(–—-")
 _CLOSED = re.compile(r"[,.!?…]\s*[\"”»]|[\"”»],")
@@ -212,12 +214,12 @@ def _ordinal(words: Words, i: int, rules: ListRules, opens: frozenset[int]) -> _
     value = rules.ordinals.get(form)
     if value is None or any(gap.strip(" -") for gap in gaps[i + 1 : i + size]):
         return None
-    bounded = i in opens or not _BEFORE_CARDINAL.isdisjoint(gaps[i])
-    if form in rules.closed and not (bounded and gaps[i + size][:1] in _AFTER_CARDINAL):
-        return None
     start = i
     while start and i - start < _LEADS and gaps[start] == " " and lowers[start - 1] in rules.sets["head"]:
         start -= 1
+    bounded = start < i or i in opens or not _BEFORE_CARDINAL.isdisjoint(gaps[i])
+    if form in rules.closed and not (bounded and (start < i or gaps[i + size][:1] in _AFTER_CARDINAL)):
+        return None
     joined = start > 0 and gaps[start] == " " and lowers[start - 1] in rules.sets["conjunction"]
     if joined:
         start -= 1
@@ -230,7 +232,8 @@ def _ordinal(words: Words, i: int, rules: ListRules, opens: frozenset[int]) -> _
     if not gap.strip():
         if start == i and following in rules.sets["never"]:
             return None
-        sure = following in rules.sets["copula"] or begins(words, verb(words, content, rules), rules)
+        sure = following in rules.sets["copula"] or following in rules.sets["about"]
+        sure = sure or begins(words, verb(words, content, rules), rules)
         if not sure or following in rules.sets["collective"]:
             return None
     elif (following,) in rules.ordinals:
@@ -253,14 +256,15 @@ def _number(words: Words, i: int, rules: ListRules, opens: frozenset[int]) -> _M
         return None
     if lower.isdigit() and i and before == " " and words.lowers[i - 1] in rules.sets["head"]:
         verbal = words.lowers[i + 1] in rules.sets["copula"] or begins(words, i + 1, rules)
-        if not (after.strip() in _AFTER_HEAD or verbal) or (i - 1 not in opens and _OPENING.isdisjoint(words.gaps[i - 1])):
+        bounded = i - 1 in opens or not _OPENING.isdisjoint(words.gaps[i - 1])
+        if not (bounded and (verbal or after.strip() in _AFTER_HEAD)):
             return None
         return _Marker(i - 1, _after(words, i + 1, rules), Style.DIGIT, _NUMBERS[lower])
     opens_line = i == 0 or "\n" in before
     bare = lower.isdigit() and opens_line and after == " "
     if bare and words.texts[i + 1].istitle() and begins(words, i + 1, rules):
         return _Marker(i, i + 1, Style.DIGIT, _NUMBERS[lower])
-    if after[0] not in ".):" or len(after) > _LONGEST_GAP:
+    if after[0] not in _AFTER_NUMBER or len(after) > _LONGEST_GAP:
         return None
     if before and not before[-1].isspace() and before[-1] not in "(\"“:;":
         return None

@@ -126,7 +126,7 @@ class _Reader:
 
     def read(self) -> Pledged:
         """Read the whole text."""
-        if not self.scene.hits:
+        if not (self.scene.hits or self.scene.titles):
             return Pledged([], self.lost)
         found = self._announced(list(self._listed())) or self._prose() or self._first_person()
         found.sort(key=lambda pledge: pledge.list.items[0].start)
@@ -304,18 +304,18 @@ class _Reader:
             lower = lowers[i]
             if lower in self.sets["deny"] and self._is_announced(i, lead) and not i + 3 < last:
                 return f"the points are {lower}"
-            if lower in self.sets["count"] and self._number(i, lead) is not None:
+            if not hits and lower in self.sets["count"] and self._number(i, lead) is not None:
                 following = lowers[i + 1 : min(i + 5, lead.stop)]
                 if not self.sets["deontic"].isdisjoint(following):
                     return "the points are what others have to do"
-            if i >= last and lower in self.sets["order"]:
+            if i >= last and lower in self.sets["order"] and self.sets["passive"].isdisjoint(lowers[i : lead.stop]):
                 return "the points are asked of others"
         return None
 
     def _is_announced(self, i: int, lead: range) -> bool:
         lowers = self.words.lowers
         before = lowers[max(lead.start, i - 2) : i]
-        if any(word in NUMBERS or word in self.sets["vague"] or word.isdigit() for word in before):
+        if "salah" not in before and any(w in NUMBERS or w in self.sets["vague"] or w.isdigit() for w in before):
             return True
         following = lowers[i + 1] if i + 1 < lead.stop else ""
         if following in self.sets["namely"] or following == "antara":
@@ -360,11 +360,9 @@ class _Reader:
         done = -1
         for hit in self.scene.hits:
             sentence = self.context.sentence(hit.start)
-            for near in (sentence, self._next(sentence), self._next(self._next(sentence))):
-                if not near or near.start <= done:
+            for near in self._following(sentence):
+                if near.start <= done or (near is not sentence and not self._leads_back(near)):
                     continue
-                if near is not sentence and not self._leads_back(near):
-                    break
                 done = near.start
                 if (opened := self._open(hit, near)) is not None:
                     kind = self._naming(opened.lead.hit).cue.kind
@@ -420,6 +418,13 @@ class _Reader:
         if not self.sets["announce"].isdisjoint(words.lowers[behind.start : behind.stop]):
             return next((hit for hit in self.scene.within(behind) if not hit.cue.weak), None)
         return None
+
+    def _following(self, sentence: range) -> Iterator[range]:
+        """Yield a sentence and those behind it that may give its points."""
+        for _ in range(_NEAR + 1):
+            if sentence:
+                yield sentence
+            sentence = self._next(sentence)
 
     def _next(self, sentence: range) -> range:
         if not sentence or sentence.stop >= len(self.words):

@@ -166,7 +166,8 @@ class PledgeRules:
                 entry.flag("weak"),
                 Phrases((phrase, True) for phrase in entry.texts("not_before")),
             )
-            cues += [(form, cue) for form in entry.texts("variants")]
+            endings = ("",) if cue.verb else ("", "nya")
+            cues += [(f"{form}{ending}", cue) for form in entry.texts("variants") for ending in endings]
         sets: dict[str, set[str]] = {}
         for entry in tables["word"]:
             sets.setdefault(entry.id, set()).update(variant.lower() for variant in entry.texts("variants"))
