@@ -57,10 +57,8 @@ def test_cases(case: dict[str, Any]) -> None:
     assert [shown(*pair) for pair in zip(pledges, case["expect"], strict=True)] == expected
 
 
-def test_every_positive_row_has_a_negative_neighbour() -> None:
-    assert len(CASES) >= 90
-    negative = sum(not case["expect"] for case in CASES)
-    assert 3 * negative >= len(CASES)
+def test_a_third_of_the_rows_are_look_alikes() -> None:
+    assert sum("⟦" not in case["text"] for case in CASES) * 3 >= len(CASES) >= 3 * 30
 
 
 DATA = tomllib.loads(builtin("pledges.toml").read_text(encoding="utf-8"))
@@ -250,9 +248,9 @@ PIECES = st.sampled_from(
         "Pertama, ", "Kedua ", "kedua, ", "dan ketiga ", "Yang keempat ", "poin ", "1. ", "2) ", "(3) ", "a. ", "(ii) ",
         "\n• ", "\n- ", "; ", ", ", ". ", ": ", "\n", "\n\n", "Selanjutnya, ", "Terakhir, ", "satu, ", "ikrar ",
         "deklarasi netralitas ", "pakta integritas ", "komitmen bersama ", "berikrar ", "Kami ", "berjanji ", "berisi ",
-        "memuat empat poin", "Isinya ", "yaitu ", "menjaga netralitas", "tidak memihak", "menolak politik uang ", "dan ",
-        "serta ", "tidak akan ", "larangan", "Demikian ikrar ini ", "sebelum, selama, sesudah pilkada ", "Senin (7/10/2024) ",
-        "“", "”", '"', "(", ")", "ujar Rusdi Halim", "Baca Juga: X\n", "\u00a0", "\x00", "\ud800",
+        "memuat empat poin", "Isinya ", "yaitu ", "menjaga netralitas", "tidak memihak", "menolak politik uang ",
+        "dan ", "serta ", "tidak akan ", "larangan", "Demikian ikrar ini ", "sebelum, selama, sesudah pilkada ",
+        "Senin (7/10/2024) ", "“", "”", '"', "(", ")", "ujar Rusdi Halim", "Baca Juga: X\n", "\u00a0", "\x00", "\ud800",
     ]
 )  # fmt: skip
 
@@ -267,9 +265,12 @@ def check(article: Article) -> None:
         assert bool(found.clauses) != ("no_text" in found.flags)
         assert found.pledgor is None or found.pledgor in article.text
         assert found.date is None or re.fullmatch(r"\d{4}-\d\d-\d\d", found.date)
-        for part in (found, *found.clauses, *(c for clause in found.clauses for c in clause.commitments)):
-            assert part.text == article.text[part.span.start : part.span.end]
-            assert part.text.strip()
+        commitments = [commitment for clause in found.clauses for commitment in clause.commitments]
+        parts = [(found.span, found.text), *((clause.span, clause.text) for clause in found.clauses)]
+        parts += [(commitment.span, commitment.text) for commitment in commitments]
+        for span, text in parts:
+            assert text == article.text[span.start : span.end]
+            assert text.strip()
         for clause in found.clauses:
             assert clause.commitments
             polarities = {commitment.polarity for commitment in clause.commitments}

@@ -29,8 +29,9 @@ FRAGMENTS = (
     "AKBP ", ", S.Sos", ", M.Si", "KPU ", "PT ", "Dinas ", "Partai ", "(KPU) ", "Senin ", "(7/10/2024)", "(7/10)",
     "27 November", "besok", "2024-2029", "pukul 09.00 WIB", "kata ", "katanya", "ujar", "itu ", " yang juga ",
     " dan ", ", ", ". ", "\n", "\n\n", "\r\n", " – ", "“", "”", '"', "(", ")", "Baca Juga: ", "Editor: ", "Foto: ",
-    "ADVERTISEMENT", "Halaman 1 2", "Pasal 71", "Nomor 5 Tahun 2014", "Rp1.500", "\u00a0", "\u200b", "\u202e",
-    "\ud800", "\0",
+    "ADVERTISEMENT", "Halaman 1 2", "Pasal 71", "Nomor 5 Tahun 2014", "Rp1.500",
+    "Pertama, ", "kedua ", "1. ", "b) ", "(iii) ", "\n• ", "; ", "Isi ikrar: ", "Kami berjanji ", "menjaga netralitas",
+    "tidak ", "\u00a0", "\u200b", "\u202e", "\ud800", "\0",
 )  # fmt: skip
 LENGTH = 1_000_000
 LINE_ENDS = frozenset(["\r\n", "\r", "\u2028"])
@@ -56,6 +57,13 @@ GROWING = {
     "links": "Baca Juga: ",
     "bodies": "Dinas Sosial, ",
     "regions": "Kabupaten Berau ",
+    "pledges": "ASN mengucapkan ikrar. Pertama, menjaga netralitas. Kedua, tidak memihak. ",
+    "ordinals": "Isi ikrar: Pertama, ",
+    "list numbers": "Isi ikrar: 1. menjaga 2. menolak ",
+    "semicolons": "Isi ikrar: menjaga; menolak; ",
+    "promises": "Kami berjanji netral, tidak memihak, ",
+    "connectives": "Isi ikrar. Pertama, menjaga. Kemudian menolak. ",
+    "bullets": "\n• menjaga ikrar",
 }
 
 

@@ -479,7 +479,14 @@ class _Reader:
         if len(items) < 2 or any(item.end - item.start > _LONGEST_COUNTED for item in items):
             return None
         sure = len(items) == declared or (declared is None and len(items) > 2 and self._is_themed(items))
-        return Enumeration(Style.PROSE, items) if sure else None
+        return Enumeration(Style.PROSE, items) if sure and self._opens_text(range(sentence.start, opener)) else None
+
+    def _opens_text(self, lead: range) -> bool:
+        """Tell whether words speak of what a pledge says: "isinya", "yang diikrarkan", "dalam ikrar itu"."""
+        lowers = self.words.lowers
+        return not self.sets["contents"].isdisjoint(lowers[lead.start : lead.stop]) or any(
+            hit.cue.verb or lowers[hit.start - 1] in {"dalam", "pada"} for hit in self.scene.within(lead)
+        )
 
     def _opens(self, i: int) -> bool:
         if self.words.lowers[i] in self.sets["announce"] or ":" in self._gap(i + 1):

@@ -15,6 +15,7 @@ __all__ = ["NUMBERS", "REACH_OF_ACT", "Hit", "Rejected", "Scene"]
 
 #: How far, in words, parts of a pattern may stand apart.
 REACH_OF_ACT = 7
+_REACH_OF_QUALIFIER = 3
 _REACH_OF_SUBJECT = 40
 _REACH_OF_FOLLOWERS = 21
 _REACH_OF_DATELINE = 10
@@ -109,10 +110,17 @@ class Scene:
             if any("\n" in gap for gap in words.gaps[i + 1 : end]):
                 continue
             at = end
-            if not any(cue.not_before.match(words.lowers, j, len(words)) for j in range(end, min(end + 3, len(words)))):
+            if not any(cue.not_before.match(words.lowers, j, len(words)) for j in self._qualifiers(end)):
                 yield Hit(i, end, cue)
             elif i >= self.headline.stop:
                 self.rejected.append(Rejected(Span(words.starts[i], words.ends[end - 1]), cue))
+
+    def _qualifiers(self, i: int) -> Iterator[int]:
+        """Yield the words that say what a cue is about: those behind it up to "itu", a comma or the like."""
+        for j in range(i, min(i + _REACH_OF_QUALIFIER, len(self.words))):
+            if self.words.gaps[j].strip() or self.words.lowers[j] in self.sets["closed"]:
+                return
+            yield j
 
     def _is_topic(self, i: int) -> bool:
         """Tell whether a word is what pledges are about, so that it is no name ("Ikrar Netralitas")."""
@@ -235,7 +243,7 @@ class Scene:
         words = self.words
         for i in range(start, min(stop, start + _LONGEST_NAMING)):
             gap = words.gaps[i]
-            if i > start and (words.starts[i] in self._days or not _ENDS.isdisjoint(gap)):
+            if words.starts[i] in self._days or not _ENDS.isdisjoint(gap):
                 return i
             if words.lowers[i] in self.sets["verb"] or self._is_verb(words.lowers[i]):
                 return i
@@ -309,7 +317,8 @@ class Scene:
 
     def _names_occasion(self, i: int) -> bool:
         lower = self.words.lowers[i]
-        return self.words.gaps[i] == " " and lower not in self.sets["place"] and not self._is_verb(lower)
+        dated = self.words.starts[i] in self._days
+        return self.words.gaps[i] == " " and not (dated or lower in self.sets["place"] or self._is_verb(lower))
 
 
 _ENDS = frozenset(":;.\"“”")
