@@ -29,7 +29,7 @@ _TABLES: Mapping[str, Table] = {
 }
 _SETS = (
     "about", "act", "and", "collective", "complete", "conjunction", "connective", "copula", "filler", "fragment",
-    "head", "never", "not", "noun", "or", "purpose", "refuse", "subordinate",
+    "head", "lead", "never", "not", "noun", "or", "purpose", "refuse", "subordinate",
 )  # fmt: skip
 _BULLETS = "•●○▪■□◦‣·✓✔✅➢➤►▶*–—-"
 #: A bullet opens a line, or stands between blanks where it is no dash.
@@ -92,12 +92,16 @@ class Enumeration(NamedTuple):
 
 
 class _Marker(NamedTuple):
-    """What numbers a point; `ordinal` is None where it only says that the list goes on."""
+    """What numbers a point; `ordinal` is None where it only says that the list goes on.
+
+    It is not `sure` where nothing but its place tells that it numbers anything: "…, kedua pelayanan".
+    """
 
     start: int
     content: int
     style: Style
     ordinal: int | None
+    sure: bool = True
 
 
 @dataclass(frozen=True)
@@ -209,7 +213,7 @@ def _markers(context: Context, rules: ListRules) -> Iterator[_Marker]:
 def _ordinal(words: Words, i: int, rules: ListRules, opens: frozenset[int]) -> _Marker | None:
     """Read "Pertama", "dan yang kedua,", "Poin ketiga adalah" at a word."""
     lowers, gaps = words.lowers, words.gaps
-    size = 2 if (lowers[i], *lowers[i + 1 : i + 2]) in rules.ordinals else 1
+    size = 2 if i + 1 < len(words) and (lowers[i], lowers[i + 1]) in rules.ordinals else 1
     form = tuple(lowers[i : i + size])
     value = rules.ordinals.get(form)
     if value is None or any(gap.strip(" -") for gap in gaps[i + 1 : i + size]):
@@ -220,11 +224,13 @@ def _ordinal(words: Words, i: int, rules: ListRules, opens: frozenset[int]) -> _
     bounded = start < i or i in opens or not _BEFORE_CARDINAL.isdisjoint(gaps[i])
     if form in rules.closed and not (bounded and (start < i or gaps[i + size][:1] in _AFTER_CARDINAL)):
         return None
-    joined = start > 0 and gaps[start] == " " and lowers[start - 1] in rules.sets["conjunction"]
+    before = lowers[start - 1] if start and gaps[start] == " " else ""
+    joined = before in rules.sets["conjunction"]
     if joined:
         start -= 1
-    if not (joined or start in opens or not _OPENING.isdisjoint(gaps[start])):
+    if not (joined or before in rules.sets["lead"] or start in opens or not _OPENING.isdisjoint(gaps[start])):
         return None
+    sure = True
     content, gap = i + size, gaps[i + size]
     following = lowers[content] if content < len(lowers) else ""
     if "\n\n" in gap or gap == "-" or ("." in gap and start not in opens):
@@ -234,11 +240,18 @@ def _ordinal(words: Words, i: int, rules: ListRules, opens: frozenset[int]) -> _
             return None
         sure = following in rules.sets["copula"] or following in rules.sets["about"]
         sure = sure or begins(words, verb(words, content, rules), rules)
-        if not sure or following in rules.sets["collective"]:
+        if following in rules.sets["collective"] or not (sure or _may_number(words, content, value, start in opens)):
             return None
     elif (following,) in rules.ordinals:
         return None
-    return _Marker(start, _after(words, content, rules), Style.WORD, value)
+    return _Marker(start, _after(words, content, rules), Style.WORD, value, sure)
+
+
+def _may_number(words: Words, i: int, value: int, opens: bool) -> bool:
+    """Tell whether an ordinal may number the noun behind it; at the start of a sentence it is "both", "all three"."""
+    named = not words.texts[i : i + 1] or words.texts[i][0].isupper()
+    pointed = not {"itu", "ini", "tersebut"}.isdisjoint(words.lowers[i + 1 : i + 3])
+    return (value == 1 or not opens) and not named and not pointed
 
 
 def _after(words: Words, i: int, rules: ListRules) -> int:
@@ -293,7 +306,7 @@ def _connective(words: Words, i: int, rules: ListRules, opens: frozenset[int]) -
         start = i
         if i and words.gaps[i] == " " and words.lowers[i - 1] in {"dan", "serta"}:
             start = i - 1
-        if start == i and i not in opens and _OPENING.isdisjoint(words.gaps[i]):
+        if i not in opens and (form[0] in rules.sets["and"] or (start == i and _OPENING.isdisjoint(words.gaps[i]))):
             return None
         content = _after(words, content, rules)
         verb = content + (words.lowers[content] in {"kami", "kita"})
@@ -356,7 +369,8 @@ def _chains(markers: Iterable[_Marker]) -> list[list[_Marker]]:
         elif marker.ordinal == 1 or marker.style is Style.BULLET:
             chain = latest[marker.style] = _Chain(marker)
             done.append(chain)
-    return [_settled(chain.markers) for chain in done if len(chain.markers) > 1]
+    lists = [_settled(chain.markers) for chain in done if len(chain.markers) > 1]
+    return [chain for chain in lists if 2 * sum(marker.sure for marker in chain) >= len(chain)]
 
 
 def _settled(chain: list[_Marker]) -> list[_Marker]:

@@ -165,8 +165,11 @@ class _Reader:
 
     def _cut(self, enumeration: Enumeration) -> Enumeration:
         """Take attributions off the points: "…, kata Rusdi"."""
-        items = tuple(item._replace(end=self._untagged(item.start, item.end)) for item in enumeration.items)
-        return enumeration._replace(items=items)
+        items = []
+        for item in enumeration.items:
+            start = item.start + (self.words.lowers[item.start] in self.tags and item.start + 1 < item.end)
+            items.append(item._replace(start=start, end=self._untagged(start, item.end)))
+        return enumeration._replace(items=tuple(items))
 
     def _untagged(self, start: int, end: int) -> int:
         words = self.words
@@ -240,6 +243,9 @@ class _Reader:
     def _counts(self, hit: Hit, items: Sequence[Item]) -> bool:
         """Tell whether a cue names a pledge that these points may be the points of."""
         if not hit.cue.weak:
+            return True
+        opened = self.words.lowers[max(0, hit.start - 1) : hit.start]
+        if not hit.cue.verb and not self.sets["contents"].isdisjoint(opened) and self._sounds_like_promises(items):
             return True
         if hit.cue.verb:
             sentence = self.context.sentence(hit.start)
@@ -415,8 +421,10 @@ class _Reader:
             if strong and (self._announces(lead) or self._count(lead)):
                 return strong[-1]
         behind = range(last, min(last + _REACH_OF_TAG, len(words)))
-        if not self.sets["announce"].isdisjoint(words.lowers[behind.start : behind.stop]):
-            return next((hit for hit in self.scene.within(behind) if not hit.cue.weak), None)
+        announced = not self.sets["announce"].isdisjoint(words.lowers[behind.start : behind.stop])
+        for hit in self.scene.within(behind):
+            if not hit.cue.weak and (announced or self.scene.act(hit, behind) is not None):
+                return hit
         return None
 
     def _following(self, sentence: range) -> Iterator[range]:
@@ -485,12 +493,17 @@ class _Reader:
         """Tell whether words speak of what a pledge says: "isinya", "yang diikrarkan", "dalam ikrar itu"."""
         lowers = self.words.lowers
         return not self.sets["contents"].isdisjoint(lowers[lead.start : lead.stop]) or any(
-            hit.cue.verb or lowers[hit.start - 1] in {"dalam", "pada"} for hit in self.scene.within(lead)
+            hit.cue.verb or lowers[hit.start - 1] in {"dalam", "pada", "poin", "butir"} for hit in self.scene.within(lead)
         )
 
     def _opens(self, i: int) -> bool:
-        if self.words.lowers[i] in self.sets["announce"] or ":" in self._gap(i + 1):
+        lower = self.words.lowers[i]
+        if lower in self.sets["announce"] or ":" in self._gap(i + 1):
             return True
+        if lower in self.sets["resolve"]:
+            reach = range(max(self.context.sentence(i).start, i - _REACH_OF_SUBJECT), i)
+            if any(not hit.cue.weak for hit in self.scene.within(reach)):
+                return True
         hit = self.scene.at(i)
         if hit is None:
             return False
@@ -502,6 +515,9 @@ class _Reader:
         words = self.words
         skipped = 0
         i = opener + 1
+        if words.lowers[opener] in self.sets["resolve"]:
+            purpose = (k for k in range(i, min(i + REACH_OF_ACT, sentence.stop)) if words.lowers[k] == "untuk")
+            i = next(purpose, opener) + 1
         limit = min(sentence.stop, opener + 2 * _REACH_OF_OPENER)
         while i < limit and skipped < _REACH_OF_OPENER:
             lower = words.lowers[i]
@@ -554,6 +570,8 @@ class _Reader:
         return Enumeration(style, items)
 
     def _speech_end(self, start: int, stop: int) -> int:
+        if start >= stop:
+            return stop
         k = bisect_right(self.quotes, self.words.starts[start], key=lambda quote: quote[0]) - 1
         if k >= 0 and self.words.starts[start] < self.quotes[k][1]:
             return min(stop, self.words.at(self.quotes[k][1]))
@@ -563,7 +581,7 @@ class _Reader:
         items: list[Item] = []
         lists = self.rules.lists
         for start, stop in parts:
-            while start < stop and self.words.lowers[start] in lists.sets["conjunction"]:
+            while start < stop and self.words.lowers[start] in lists.sets["conjunction"] | {"bahwa"}:
                 start += 1
             stop = enumerations.tidy(self.words, start, stop, lists)
             if start < stop:

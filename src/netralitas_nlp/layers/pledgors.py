@@ -25,7 +25,7 @@ _SHORTEST_VERB = 6
 _DASHES = ("–", "—", " - ", "|", "--", "- ", " -")
 NUMBERS = {
     "satu": 1, "dua": 2, "tiga": 3, "empat": 4, "lima": 5, "enam": 6, "tujuh": 7, "delapan": 8, "sembilan": 9,
-    "sepuluh": 10, "sebelas": 11,
+    "sepuluh": 10, "sebelas": 11, "ketiga": 3, "keempat": 4, "kelima": 5, "keenam": 6, "ketujuh": 7,
 }  # fmt: skip
 
 
