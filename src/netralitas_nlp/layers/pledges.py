@@ -226,6 +226,8 @@ class _Reader:
                 neutral += 1
         if (hit := self._closing(items)) is not None and self._are_promises(items):
             return _Lead(hit, leads[:1], declared)
+        if (hit := self._tagged(items)) is not None and self._are_promises(items) and self._is_themed(items):
+            return _Lead(hit, leads[:1], declared, announced)
         hit = self.scene.before(items[0].marker)
         if hit and announced and self._are_promises(items) and self._is_themed(items):
             return _Lead(hit, leads, declared)
@@ -240,6 +242,11 @@ class _Reader:
             return None
         return next((hit for hit in self.scene.within(sentence) if not hit.cue.weak), None)
 
+    def _tagged(self, items: Sequence[Item]) -> Hit | None:
+        """Return the cue behind the first point: "…," ucap X saat memimpin ikrar."""
+        tag = range(items[0].end, min(items[0].end + _REACH_OF_TAG, items[1].marker))
+        return next((hit for hit in self.scene.within(tag) if not hit.cue.weak and self.scene.act(hit, tag)), None)
+
     def _counts(self, hit: Hit, items: Sequence[Item]) -> bool:
         """Tell whether a cue names a pledge that these points may be the points of."""
         if not hit.cue.weak:
@@ -249,8 +256,8 @@ class _Reader:
             return True
         if hit.cue.verb:
             sentence = self.context.sentence(hit.start)
-            before = self.words.lowers[max(sentence.start, hit.start - _REACH_OF_SUBJECT) : hit.start]
-            if self.sets["collective"].isdisjoint(before):
+            subject = self.words.lowers[max(sentence.start, hit.start - _REACH_OF_SUBJECT) : hit.end]
+            if self.sets["collective"].isdisjoint(subject):
                 return False
         return self._is_supported(hit, items)
 
@@ -370,7 +377,7 @@ class _Reader:
                 if near.start <= done or (near is not sentence and not self._leads_back(near)):
                     continue
                 done = near.start
-                if (opened := self._open(hit, near)) is not None:
+                if (opened := self._open(hit, near) or self._bare(hit, near)) is not None:
                     kind = self._naming(opened.lead.hit).cue.kind
                     if kind not in found or len(found[kind].list.items) < len(opened.list.items):
                         found[kind] = opened
@@ -382,11 +389,12 @@ class _Reader:
         """Return the pledge whose points are sentences with "Kami": "Kami akan netral. Kami menolak …"."""
         words = self.words
         for first in self.context.sentences:
-            if words.lowers[first] != "kami" or first < self.headline.stop:
+            person = words.lowers[first]
+            if person not in {"kami", "saya"} or first < self.headline.stop:
                 continue
             items: list[Item] = []
             sentence = self.context.sentence(first)
-            while sentence and words.lowers[sentence.start] == "kami" and len(items) < _MOST_SENTENCES:
+            while sentence and words.lowers[sentence.start] == person and len(items) < _MOST_SENTENCES:
                 start = self._promise(sentence)
                 if start is None:
                     break
@@ -442,14 +450,30 @@ class _Reader:
     def _leads_back(self, sentence: range) -> bool:
         """Tell whether a sentence speaks of the pledge of the one before: "Isinya, …", "Mereka berjanji …"."""
         head = self.words.lowers[sentence.start : sentence.start + 3]
-        return not self.sets["announce"].isdisjoint(head) or bool(self.scene.within(sentence))
+        if not self.sets["announce"].isdisjoint(head) or self.scene.within(sentence):
+            return True
+        return enumerations.begins(self.words, sentence.start, self.rules.lists)
+
+    def _bare(self, hit: Hit, sentence: range) -> _Found | None:
+        """Return the pledge whose points are a sentence without a subject, as many as the one before announces."""
+        leads = self._leads(sentence.start)
+        if not leads or not enumerations.begins(self.words, sentence.start, self.rules.lists):
+            return None
+        declared = self._count(leads[0])
+        found = self._points(sentence.start, sentence)
+        if found is None or len(found.items) != declared or not self._is_themed(found.items):
+            return None
+        return _Found(_Lead(hit, leads, declared), found) if self._counts(hit, found.items) else None
 
     def _open(self, hit: Hit, sentence: range) -> _Found | None:
         """Return the pledge that a sentence opens and gives the points of."""
         words = self.words
         last = min(sentence.stop, sentence.start + _LONGEST_LEAD)
         openers = [i for i in range(sentence.start, last) if self._opens(i)]
+        sure = self._strong(hit) is not None
         for i in openers:
+            if not (sure or self.scene.at(i) or words.lowers[i] in self.sets["contents"]):
+                continue
             start = self._content(i, sentence)
             if start is None:
                 start, enumeration = i + 1, self._counted(i, sentence)
@@ -493,7 +517,7 @@ class _Reader:
         """Tell whether words speak of what a pledge says: "isinya", "yang diikrarkan", "dalam ikrar itu"."""
         lowers = self.words.lowers
         return not self.sets["contents"].isdisjoint(lowers[lead.start : lead.stop]) or any(
-            hit.cue.verb or lowers[hit.start - 1] in {"dalam", "pada", "poin", "butir"} for hit in self.scene.within(lead)
+            hit.cue.verb or lowers[hit.start - 1] in self.sets["of"] for hit in self.scene.within(lead)
         )
 
     def _opens(self, i: int) -> bool:
@@ -514,7 +538,8 @@ class _Reader:
         """Return the word at which the points begin behind an opener, over "dua hal, yaitu", "untuk", "bersama"."""
         words = self.words
         skipped = 0
-        i = opener + 1
+        hit = self.scene.at(opener)
+        i = max(opener + 1, hit.end - 1 if hit else 0)
         if words.lowers[opener] in self.sets["resolve"]:
             purpose = (k for k in range(i, min(i + REACH_OF_ACT, sentence.stop)) if words.lowers[k] == "untuk")
             i = next(purpose, opener) + 1
