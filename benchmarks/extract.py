@@ -19,10 +19,22 @@ import spacy
 from timing import Row, alternate, articles, ratio, seconds
 
 from netralitas_nlp import Extractor, _text, extractor
-from netralitas_nlp.layers import dates, holders, offices, officials, organizations, people, places, sentences, zones
+from netralitas_nlp.layers import (
+    dates,
+    holders,
+    offices,
+    officials,
+    organizations,
+    people,
+    places,
+    quotes,
+    references,
+    sentences,
+    zones,
+)
 
 COUNT = 300
-LAYERS = (zones, sentences, dates, offices, organizations, people, holders, places, officials)
+LAYERS = (zones, sentences, dates, offices, organizations, references, people, holders, places, officials, quotes)
 LONG = 5_000_000
 #: Where Linux keeps the peak of a process since its start; what `resource` tells includes the parent's.
 STATUS = Path("/proc/self/status")

@@ -30,10 +30,10 @@ BEGIN, END = "<!-- scores: written by evaluation/run.py -->", "<!-- end of score
 FOLDS = ("development", "held_out", "all")
 EXTRACTED = frozenset(
     [
-        "people", "officials", "regions", "organizations", "dates", "quotes", "indirect", "furniture", "headline",
-        "dateline", "offsets", "pledges",
+        "people", "officials", "regions", "organizations", "dates", "references", "quotes", "indirect", "furniture",
+        "headline", "dateline", "offsets", "pledges",
     ]
-)
+)  # fmt: skip
 
 
 @dataclass(slots=True)

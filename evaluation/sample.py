@@ -25,6 +25,7 @@ from netralitas_nlp.types import (
     Place,
     Quote,
     QuoteKind,
+    Reference,
     Span,
 )
 
@@ -88,6 +89,13 @@ def describe(record: object, article: Article) -> str:
             names = {person.id: person.name for person in article.people}
             speaker = names.get(record.speaker or "")
             return f"{speaker} | {record.speaker_text} | {record.cue} | {record.rule} | part of {record.part_of}"
+        case Reference():
+            number = " + ".join(filter(None, [record.number, *record.numbers]))
+            return (
+                f"{record.kind} | {record.issuer} | {number} {record.year} {record.date} | {record.subject} | "
+                f"{[*record.provisions]} | {record.canonical_id} {[*record.flags]} {[*record.amended_by]} | "
+                f"{[mention.text for mention in record.mentions if mention.span != record.span]}"
+            )
         case _:
             return str(record)
 

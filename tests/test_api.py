@@ -18,10 +18,10 @@ SOURCE = Path(netralitas_nlp.__file__).parent
 TIERS = [
     ["errors", "_calendar", "_text", "_records", "_rules"],
     ["types"],
-    ["_context", "_gazetteer", "regions"],
+    ["_context", "_gazetteer", "_laws", "regions"],
     ["layers"],
     ["_reading"],
-    ["_reading", "dates", "explain"],
+    ["_reading", "dates", "explain", "laws"],
     ["extractor"],
     ["export"],
     ["cli"],
@@ -65,7 +65,7 @@ def own(name: str, known: set[str]) -> str | None:
 def test_public_names() -> None:
     records = set(types.__all__) - {"SCHEMA_VERSION"}
     others = {
-        "Candidate", "Explanation", "Extractor", "RuleError", "__version__", "dates", "extract", "regions",
+        "Candidate", "Explanation", "Extractor", "RuleError", "__version__", "dates", "extract", "laws", "regions",
         "to_frames",
     }  # fmt: skip
     assert netralitas_nlp.__all__ == sorted(records | others)

@@ -7,11 +7,12 @@ import json
 import random
 from collections.abc import Iterator
 from enum import StrEnum
+from itertools import pairwise
 from typing import Any
 
 import pytest
 
-from netralitas_nlp import Article, Extractor, Level
+from netralitas_nlp import Article, Extractor, Level, Span
 from netralitas_nlp._gazetteer import Gazetteer
 
 EXTRACTOR = Extractor()
@@ -36,6 +37,10 @@ SENTENCES = (
     "Camat Depok dan Lurah Caturtunggal, Sukirman, menandatangani pakta integritas periode 2024-2029.",
     "Tersangka berinisial AS (31) diperiksa di Polres Sleman sejak kemarin.",
     "Bupati itu lalu menyalami Tarmizi.Selanjutnya ia pulang ke Tanjung Redeb (8/10).",
+    "”Jangan terpancing,” pesan Pj Gubernur. “Awasi bersama, lalu laporkan.” Menurutnya, semua saksi sudah dilatih.",
+    "\"Kami siap,\" ujarnya seraya menambahkan bahwa gudang logistik sudah penuh.\"Tinggal menunggu hari,\" kata dia.",
+    "Tarmizi menegaskan bahwa laporan itu masih dikaji. Hal itu, lanjut dia, memakan waktu lima hari.",
+    "Diskusi bertajuk “Menjaga Suara Rakyat” itu dibuka seorang warga, “Mari kita mulai,” katanya.",
 )
 TAILS = (
     "\nBaca Juga: Bupati Berau Lantik Joko Susilo sebagai Camat Kelay\n",
@@ -75,7 +80,9 @@ def walk(node: Any) -> Iterator[dict[str, Any]]:
 
 
 def test_the_texts_hold_every_kind_of_record() -> None:
-    for layer in ("people", "officials", "organizations", "places", "dates", "credits", "furniture"):
+    for layer in (
+        "people", "officials", "organizations", "places", "dates", "references", "quotes", "credits", "furniture",
+    ):  # fmt: skip
         assert sum(len(getattr(read, layer)) for read in READ) > 10, layer
     assert any(read.headline for read in READ)
     assert any(read.dateline for read in READ)
@@ -134,6 +141,18 @@ def test_offices_refer_to_people(article: Article) -> None:
     assert all(official.mentions for official in article.officials)
 
 
+def test_quotes_refer_to_people_and_to_each_other(article: Article) -> None:
+    ids = {person.id for person in article.people}
+    assert {quote.speaker for quote in article.quotes} <= ids | {None}
+    for number, quote in enumerate(article.quotes):
+        if quote.part_of is not None:
+            assert quote.part_of < number
+            assert article.quotes[quote.part_of].speaker == quote.speaker
+    spans = [quote.span for quote in article.quotes]
+    assert all(before.end <= after.start for before, after in pairwise(spans))
+    assert not article.headline or all(span.start >= article.headline.span.end for span in spans)
+
+
 def test_every_code_is_in_the_gazetteer(article: Article) -> None:
     for node in walk(article.to_dict()):
         if node.get("code") and "level" in node:
@@ -143,7 +162,9 @@ def test_every_code_is_in_the_gazetteer(article: Article) -> None:
 
 
 def test_every_record_tells_its_rule(article: Article) -> None:
-    layers = (article.people, article.officials, article.organizations, article.places, article.dates)
+    layers = (
+        article.people, article.officials, article.organizations, article.places, article.dates, article.quotes
+    )  # fmt: skip
     assert all(record.rule for layer in layers for record in layer)
     assert all(record.rule for layer in (article.credits, article.furniture) for record in layer)
 
@@ -161,6 +182,8 @@ def test_nothing_is_read_in_furniture_or_credits(article: Article) -> None:
     layers = (article.people, article.officials, article.organizations)
     spans = [mention.span for layer in layers for record in layer for mention in record.mentions]
     spans += [date.span for date in article.dates] + [place.span for place in article.places]
+    # a quote may go on behind furniture, but neither begins nor ends in it
+    spans += [Span(at, at + 1) for quote in article.quotes for at in (quote.span.start, quote.span.end - 1)]
     for start, end in spans:
         assert not any(start < zone.end and zone.start < end for zone in closed)
 

@@ -18,7 +18,7 @@ from importlib import import_module
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from netralitas_nlp import dates, regions
+    from netralitas_nlp import dates, laws, regions
     from netralitas_nlp.errors import RuleError
     from netralitas_nlp.explain import Candidate, Explanation
     from netralitas_nlp.export import to_frames
@@ -104,6 +104,7 @@ __all__ = [
     "__version__",
     "dates",
     "extract",
+    "laws",
     "regions",
     "to_frames",
 ]
@@ -118,7 +119,7 @@ _HOMES = {
     "RuleError": "errors",
     "to_frames": "export",
 }
-_MODULES = frozenset({"dates", "regions"})
+_MODULES = frozenset({"dates", "laws", "regions"})
 
 
 def extract(text: str, *, id: str | None = None, published: dt.date | None = None) -> Article:

@@ -13,7 +13,7 @@ from functools import cache
 from typing import NamedTuple
 
 from netralitas_nlp._rules import builtin
-from netralitas_nlp._text import Words
+from netralitas_nlp._text import Memo, Words
 from netralitas_nlp.types import Area, Level
 
 __all__ = ["LEVEL_WORDS", "Form", "Gazetteer", "Region", "RegionMatch", "Weakness", "resolve"]
@@ -169,9 +169,10 @@ class Gazetteer:
         self._hyphened: set[str] = set()
         self._seats: dict[str, tuple[str, ...]] = {}
         self._aliases: dict[str, list[str]] = {}
+        self._towns = Memo(self._seats_of)
         self._read()
         #: What opens a match in lower case too: level words and the number of "2 x 11 Kayu Tanam".
-        self._uncapitalised = LEVEL_WORDS.keys() | {first for first in self._starters if first[0].isdigit()}
+        self.uncapitalised = frozenset(LEVEL_WORDS) | {first for first in self._starters if first[0].isdigit()}
 
     @staticmethod
     @cache
@@ -257,6 +258,9 @@ class Gazetteer:
             The cities and regencies of that name and those that it is the capital of; else the province, else the
             districts of that name. Shared capitals (Martapura) have several.
         """
+        return self._towns[town]
+
+    def _seats_of(self, town: str) -> tuple[Region, ...]:
         key = "".join(_parts(town))
         entry = self._names.get(key)
         readings = self._readings(tuple(dict.fromkeys((*(entry.codes if entry else ()), *self._seats.get(key, ())))))
@@ -270,7 +274,7 @@ class Gazetteer:
         """Yield the matches of a text from left to right, none inside another."""
         starters, texts = self._starters, words.texts
         at = 0
-        levels = [i for i in words.among(self._uncapitalised) if words.lowers[i] == texts[i]]
+        levels = [i for i in words.among(self.uncapitalised) if words.lowers[i] == texts[i]]
         for i in sorted([*words.capitals, *levels]) if levels else words.capitals:
             if i >= at and words.lowers[i] in starters:
                 found = self._at(words, i, None)
@@ -374,7 +378,7 @@ def _dotted(gap: str, before: str) -> bool:
 
 def _follows(words: Words, i: int) -> bool:
     """Return whether a word stands right after the one before it."""
-    return i < len(words) and (words.gaps[i] == " " or _dotted(words.gaps[i], words.lowers[i - 1]))
+    return i < len(words.texts) and (words.gaps[i] == " " or _dotted(words.gaps[i], words.lowers[i - 1]))
 
 
 def resolve(

@@ -11,6 +11,7 @@ from netralitas_nlp.layers.holders import Holding
 from netralitas_nlp.layers.people import Verdict
 from netralitas_nlp.layers.pledges import Pledged
 from netralitas_nlp.layers.quotes import Heard
+from netralitas_nlp.layers.references import Citation
 from netralitas_nlp.types import Article
 
 __all__ = ["Reading"]
@@ -30,6 +31,8 @@ class Reading:
         The runs of capitalised words, each with what shows that it names somebody.
     holdings
         The namings of offices, each with the name beside it.
+    citations
+        The namings of laws, decrees and letters, plans and bare words included.
     heard
         What is said, and what quotation marks hold besides.
     pledged
@@ -42,6 +45,7 @@ class Reading:
     expressions: Sequence[Expression]
     verdicts: Sequence[Verdict]
     holdings: Sequence[Holding]
+    citations: Sequence[Citation]
     heard: Heard
     pledged: Pledged
     article: Article

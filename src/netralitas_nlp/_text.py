@@ -8,12 +8,12 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
-from collections.abc import Callable, Collection, Iterable, Set
-from dataclasses import dataclass
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
 from itertools import accumulate, compress, count
 from typing import TypeVar
 
-__all__ = ["Memo", "Words", "make_view", "mask", "split_words"]
+__all__ = ["Lexicon", "Memo", "Words", "make_view", "mask", "split_words"]
 
 _Value = TypeVar("_Value")
 
@@ -26,7 +26,6 @@ _FOLDED = {"\r": "\n", "\x85": "\n", "\u2028": "\n", "\u2029": "\n", "\u02bc": "
 _APOSTROPHE = re.compile(r"(?<=[^\W\d_])[‘’´](?=[^\W\d_])")
 #: Nothing of a word is given back, which spares a fifth of the time.
 _WORD = re.compile(r"([^\W_]++(?:'[^\W\d_]++)*+)")
-_GLUED = re.compile(r"[A-Z](?<=[a-zA-Z]{2}[A-Z])[a-z]")
 #: A capital behind small letters, or the last of several that opens a word one can say ("RIRusdi", not "UMKMnya").
 _GLUE = re.compile(r"(?<=[a-z]{2})(?=[A-Z][a-z])|(?<=[A-Z]{2})(?=[A-Z][aeiouhrlwy][a-z]{3})")
 
@@ -102,6 +101,8 @@ class Words:
         One more than there are words.
     capitals
         The indices of the words that are not in lower case.
+    found
+        What :meth:`among` returns for the vocabularies of a :class:`Lexicon`.
     """
 
     texts: list[str]
@@ -110,6 +111,7 @@ class Words:
     ends: list[int]
     gaps: list[str]
     capitals: list[int]
+    found: Mapping[frozenset[str], list[int]] = field(default_factory=dict)
 
     def __len__(self) -> int:
         return len(self.texts)
@@ -122,11 +124,31 @@ class Words:
         """Return the indices of the words that lie inside ``[start, end)``."""
         return range(bisect_left(self.starts, start), bisect_right(self.ends, end))
 
-    def among(self, vocabulary: Set[str]) -> list[int]:
+    def among(self, vocabulary: frozenset[str]) -> list[int]:
         """Return the indices of the words that are among some words, ascending; both in lower case."""
-        if vocabulary.isdisjoint(self.lowers):
-            return []
-        return list(compress(count(), map(vocabulary.__contains__, self.lowers)))
+        found = self.found.get(vocabulary)
+        return [i for i, low in enumerate(self.lowers) if low in vocabulary] if found is None else found
+
+
+class Lexicon:
+    """Several vocabularies of words in lower case: most words are in none, and one look at each word tells so."""
+
+    def __init__(self, *vocabularies: frozenset[str]) -> None:
+        self._vocabularies = vocabularies
+        #: By word, the numbers of the vocabularies that hold it.
+        self._numbers: dict[str, list[int]] = {}
+        for number, vocabulary in enumerate(vocabularies):
+            for word in vocabulary:
+                self._numbers.setdefault(word, []).append(number)
+
+    def find(self, lowers: Sequence[str]) -> dict[frozenset[str], list[int]]:
+        """Return the indices of the words that each vocabulary holds."""
+        rows: list[list[int]] = [[] for _ in self._vocabularies]
+        numbers = self._numbers
+        for i in compress(count(), map(numbers.__contains__, lowers)):
+            for number in numbers[lowers[i]]:
+                rows[number].append(i)
+        return dict(zip(self._vocabularies, rows, strict=True))
 
 
 class Memo(dict[str, _Value]):
@@ -152,7 +174,9 @@ class Memo(dict[str, _Value]):
         return value
 
 
-def split_words(view: str, keep: Collection[str] = (), tails: tuple[str, ...] = ()) -> Words:
+def split_words(
+    view: str, keep: Collection[str] = (), tails: tuple[str, ...] = (), lexicon: Lexicon | None = None
+) -> Words:
     """Split a view into words and gaps.
 
     Parameters
@@ -163,6 +187,8 @@ def split_words(view: str, keep: Collection[str] = (), tails: tuple[str, ...] = 
         Words that are written with a capital inside ("KemenPAN", "NasDem") and are not two glued words.
     tails
         Verbs in small letters that are taken off the end of a capitalised word ("Halimmengatakan").
+    lexicon
+        The vocabularies that :meth:`Words.among` will be asked for.
 
     Examples
     --------
@@ -173,41 +199,45 @@ def split_words(view: str, keep: Collection[str] = (), tails: tuple[str, ...] = 
     ['', '. ', ', ', '', ' (', '/', ')']
     """
     pieces = _WORD.split(view)
-    if _GLUED.search(view):
-        pieces = _unglued(pieces, keep)
+    texts, lowers, capitals = _cased(pieces)
+    odd = [i for i in capitals if not (texts[i].istitle() or texts[i].isupper() or texts[i] in keep)]
+    parts = {i: split for i in odd if len(split := _GLUE.split(texts[i])) > 1}
     if tails:
-        pieces = _without_tails(pieces, tails)
+        long = [i for i in capitals if len(texts[i]) >= _SHORTEST_GLUED and texts[i].istitle()]
+        parts |= {i: split for i in long if len(split := _tail(texts[i], tails)) > 1}
+    if parts:
+        pieces = _unglued(pieces, parts)
+        texts, lowers, capitals = _cased(pieces)
     bounds = list(accumulate(map(len, pieces), initial=0))
+    found = lexicon.find(lowers) if lexicon else {}
+    return Words(texts, lowers, bounds[1:-1:2], bounds[2::2], pieces[::2], capitals, found)
+
+
+def _cased(pieces: list[str]) -> tuple[list[str], list[str], list[int]]:
+    """Return the words among the pieces, the words in lower case, and the indices of those that are not."""
     texts = pieces[1::2]
-    lowers = [text.lower() for text in texts]
-    capitals = [i for i, text in enumerate(texts) if text != lowers[i]]
-    return Words(texts, lowers, bounds[1:-1:2], bounds[2::2], pieces[::2], capitals)
+    lowers = texts.copy()
+    capitals = []
+    for i in [i for i, text in enumerate(texts) if not text.islower()]:
+        lowers[i] = texts[i].lower()
+        if lowers[i] != texts[i]:
+            capitals.append(i)
+    return texts, lowers, capitals
 
 
-def _unglued(pieces: list[str], keep: Collection[str]) -> list[str]:
+def _unglued(pieces: list[str], parts: Mapping[int, list[str]]) -> list[str]:
+    """Put the parts of some words in their places, with empty gaps between them."""
     result: list[str] = []
     done = 0
-    for i in range(1, len(pieces), 2):
-        piece = pieces[i]
-        if piece.islower() or piece.istitle() or piece.isupper() or piece in keep:
-            continue
-        first, *rest = _GLUE.split(piece)
-        result += [*pieces[done:i], first]
+    for i, (first, *rest) in sorted(parts.items()):
+        result += [*pieces[done : 2 * i + 1], first]
         for part in rest:
             result += ["", part]
-        done = i + 1
+        done = 2 * i + 2
     return result + pieces[done:]
 
 
-def _without_tails(pieces: list[str], tails: tuple[str, ...]) -> list[str]:
-    glued = [
-        i
-        for i in range(1, len(pieces), 2)
-        if len(pieces[i]) >= _SHORTEST_GLUED and pieces[i].istitle() and pieces[i].endswith(tails)
-    ]
-    for i in reversed(glued):
-        piece = pieces[i]
-        tail = next(tail for tail in tails if piece.endswith(tail))
-        if len(piece) - len(tail) >= _SHORTEST_HOST:
-            pieces[i : i + 1] = [piece[: -len(tail)], "", tail]
-    return pieces
+def _tail(word: str, tails: tuple[str, ...]) -> list[str]:
+    """Split a verb off a capitalised word that it is glued to."""
+    tail = next((tail for tail in tails if word.endswith(tail)), "") if word.endswith(tails) else ""
+    return [word[: -len(tail)], tail] if tail and len(word) - len(tail) >= _SHORTEST_HOST else [word]

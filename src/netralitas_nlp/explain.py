@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from netralitas_nlp._reading import Reading
+from netralitas_nlp.layers import references
 from netralitas_nlp.layers.holders import Holding
 from netralitas_nlp.layers.people import ENOUGH
 from netralitas_nlp.types import Article, Span
@@ -64,14 +65,15 @@ def explain(reading: Reading) -> Explanation:
     """
     found = [
         *_records(reading.article), *_said(reading), *_lost_runs(reading), *_lost_offices(reading),
-        *_lost_dates(reading), *_unquoted(reading), *_pledged(reading),
+        *_lost_dates(reading), *_lost_citations(reading), *_unquoted(reading),
+        *_pledged(reading),
     ]  # fmt: skip
     found.sort(key=lambda candidate: (candidate.span, candidate.layer))
     return Explanation(article=reading.article, candidates=tuple(found))
 
 
 def _records(article: Article) -> Iterator[Candidate]:
-    for layer in ("people", "officials", "organizations"):
+    for layer in ("people", "officials", "organizations", "references"):
         for record in getattr(article, layer):
             for mention in record.mentions:
                 reason = ", ".join(record.flags) or "kept"
@@ -153,6 +155,15 @@ def _unquoted(reading: Reading) -> Iterator[Candidate]:
     for span, reason in reading.heard.unquoted:
         mention = reading.context.mention(*span)
         yield Candidate(layer="quotes", span=span, text=mention.text, rule="quote.marks", kept=False, reason=reason)
+
+
+def _lost_citations(reading: Reading) -> Iterator[Candidate]:
+    for citation, reason in references.lost(reading.citations, reading.article.references):
+        mention = reading.context.mention(citation.start, citation.end)
+        yield Candidate(
+            layer="references", span=mention.span, text=mention.text, rule=f"reference.{citation.rule}", kept=False,
+            reason=reason,
+        )  # fmt: skip
 
 
 def _pledged(reading: Reading) -> Iterator[Candidate]:

@@ -11,9 +11,10 @@ from typing import Any, Literal, TypeVar, overload
 from netralitas_nlp import _rules
 from netralitas_nlp._context import Context
 from netralitas_nlp._gazetteer import Gazetteer, Region
+from netralitas_nlp._laws import LawTable
 from netralitas_nlp._reading import Reading
 from netralitas_nlp._rules import Source
-from netralitas_nlp._text import Words, make_view, mask, split_words
+from netralitas_nlp._text import Lexicon, Words, make_view, mask, split_words
 from netralitas_nlp.errors import RuleError
 from netralitas_nlp.explain import Explanation, explain
 from netralitas_nlp.layers import (
@@ -26,32 +27,49 @@ from netralitas_nlp.layers import (
     places,
     pledges,
     quotes,
+    references,
     sentences,
     zones,
 )
 from netralitas_nlp.layers.dates import DateRules
 from netralitas_nlp.layers.enumerations import ListRules
 from netralitas_nlp.layers.holders import Holding
-from netralitas_nlp.layers.names import Name, NameRules
+from netralitas_nlp.layers.names import SMALL_HONORIFICS, Name, NameRules
 from netralitas_nlp.layers.offices import Office, OfficeRules
 from netralitas_nlp.layers.organizations import OrganizationRules
 from netralitas_nlp.layers.people import Individual, Verdict
 from netralitas_nlp.layers.promises import PledgeRules
+from netralitas_nlp.layers.references import ReferenceRules
 from netralitas_nlp.layers.sentences import SentenceRules
 from netralitas_nlp.layers.speakers import Cast
 from netralitas_nlp.layers.speech import SpeechRules
 from netralitas_nlp.layers.zones import ZoneRules
-from netralitas_nlp.types import Article, DateMention, Level, Note, Official, Organization, Place, Pledge, Quote, Span
+from netralitas_nlp.types import (
+    Article,
+    DateMention,
+    Level,
+    Note,
+    Official,
+    Organization,
+    Place,
+    Pledge,
+    Quote,
+    Reference,
+    Span,
+)
 
 __all__ = ["Extractor"]
 
 _Extra = TypeVar("_Extra")
 _Rules = TypeVar("_Rules")
 _CAPITAL = "31"
+_TITLED = bytes([people.TITLED])
 _NOTES = {
     "weekday_mismatch": "the weekday does not agree with the date",
     "us_order": "the date is written month first",
     "status_conflict": "the article gives one office two acting statuses",
+    "number_date_mismatch": "the number bears another month or year than the date",
+    "miscitation": "reports get this citation wrong",
 }
 
 
@@ -90,9 +108,17 @@ class Extractor:
         lists = _load(ListRules.load, "enumerations.toml", own, problems)
         self._pledges = _load(partial(PledgeRules.load, lists=lists), "pledges.toml", own, problems)
         self._bodies = _load(OrganizationRules.load, "organizations.toml", own, problems)
+        self._instruments = _load(ReferenceRules.load, "instruments.toml", own, problems)
+        self._laws = _load(LawTable.load, "laws.toml", own, problems)
         if problems:
             raise RuleError(problems)
         self._gazetteer = Gazetteer.load()
+        self._citing = references.openers(self._instruments, self._laws)
+        self._lexicon = Lexicon(
+            self._dates.openers, self._offices.triggers, self._bodies.openers, self._gazetteer.uncapitalised,
+            SMALL_HONORIFICS, self._names.cues["expert"], self._names.cues["nickname"], self._names.cues["called"],
+            self._speech.vocabulary, self._speech.cues["pronoun"], self._citing,
+        )  # fmt: skip
 
     def extract(self, text: str, *, id: str | None = None, published: dt.date | None = None) -> Article:
         """Read one article.
@@ -177,7 +203,7 @@ class Extractor:
         page = zones.find(text, view, self._zones)
         if page.masked:
             view = mask(view, page.masked)
-        words = split_words(view, self._names.mixed, self._speech.tails)
+        words = split_words(view, self._names.mixed, self._speech.tails, self._lexicon)
         context = Context(text, view, words, sentences.find(view, words, self._sentences))
         expressions = dates.scan(view, words, self._dates)
         anchor = published or dates.find_anchor(view, expressions)[0]
@@ -189,13 +215,19 @@ class Extractor:
             _block(blocked, words, [page.dateline.span])
         seats = offices.scan(context, self._offices, self._names, self._bodies, self._gazetteer)
         for seat in seats:
-            blocked[seat.start : seat.end] = bytes([people.TITLED]) * (seat.end - seat.start)
+            blocked[seat.start : seat.end] = _TITLED * (seat.end - seat.start)
         towns = self._gazetteer.seats(page.dateline.place or "") if page.dateline else ()
         taken = [page.dateline.span] if page.dateline else []
         bodies = organizations.find(context, self._bodies, self._gazetteer, taken=taken, near=towns)
         _block_bodies(blocked, words, bodies, {seat.end for seat in seats}, self._names.known)
 
         headline = words.slice(*page.headline.span) if page.headline else range(0)
+        namings = references.scan(
+            context, self._instruments, self._laws, self._gazetteer, self._bodies,
+            opening=self._citing, seats=seats, dates=found_dates, published=anchor, headline=headline,
+        )  # fmt: skip
+        cited = references.records(context, namings, self._laws, published=anchor)
+
         runs = people.runs(context, self._names, blocked, headline, self._gazetteer)
         letters = people.initials(context, self._names, blocked)
         holdings = holders.attach(
@@ -230,10 +262,11 @@ class Extractor:
             id=id, text=text, published=anchor, headline=page.headline, dateline=page.dateline,
             credits=page.credits, furniture=page.furniture, captions=page.captions, paragraphs=page.paragraphs,
             people=tuple(persons), officials=tuple(held), organizations=tuple(bodies), places=tuple(regions),
-            dates=tuple(found_dates), quotes=tuple(heard.quotes), pledges=tuple(pledged.pledges),
-            notes=tuple(_notes(found_dates, held, heard.quotes, pledged.pledges)),
+            dates=tuple(found_dates), references=tuple(cited), quotes=tuple(heard.quotes),
+            pledges=tuple(pledged.pledges),
+            notes=tuple(_notes(found_dates, held, cited, heard.quotes, pledged.pledges)),
         )  # fmt: skip
-        return Reading(context, expressions, verdicts, holdings, heard, pledged, article)
+        return Reading(context, expressions, verdicts, holdings, namings, heard, pledged, article)
 
     def _weigh(
         self,
@@ -331,12 +364,17 @@ def _is_about_the_capital(seats: Iterable[Office], bodies: Iterable[Organization
 
 
 def _notes(
-    found: Iterable[DateMention], held: Iterable[Official], said: Iterable[Quote], promised: Iterable[Pledge]
+    found: Iterable[DateMention],
+    held: Iterable[Official],
+    cited: Iterable[Reference],
+    said: Iterable[Quote],
+    promised: Iterable[Pledge],
 ) -> Iterator[Note]:
-    for date in found:
-        for flag in date.flags:
+    flagged: list[DateMention | Reference] = [*found, *cited]
+    for record in flagged:
+        for flag in record.flags:
             if flag in _NOTES:
-                yield Note(code=flag, message=f"{_NOTES[flag]}: {date.text}", span=date.span)
+                yield Note(code=flag, message=f"{_NOTES[flag]}: {record.text}", span=record.span)
     for official in held:
         if "status_conflict" in official.flags:
             message = f"{_NOTES['status_conflict']}: {official.title}"

@@ -423,7 +423,12 @@ class DateMention:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Reference:
-    """A law, decree, circular or letter that the article cites."""
+    """A law, decree, circular or letter that the article cites.
+
+    `canonical_id` leads to :func:`netralitas_nlp.laws.lookup`, `suggested_id` to the law that a known wrong citation
+    means, `amended_by` holds the indices of the references that the text says amended or replaced it, and
+    `date_mention` is the index of its date among the article's `dates`.
+    """
 
     span: Span
     text: str
@@ -436,6 +441,9 @@ class Reference:
     subject: str | None = None
     provisions: tuple[str, ...] = ()
     canonical_id: str | None = None
+    suggested_id: str | None = None
+    amended_by: tuple[int, ...] = ()
+    date_mention: int | None = None
     mentions: tuple[Mention, ...] = ()
     rule: str = ""
     flags: tuple[str, ...] = ()

@@ -38,6 +38,8 @@ _TABLES = {
         required={"trigger": list, "pattern": str},
         optional={
             "after": str,
+            "before": list,
+            "marked": bool,
             "not_after": str,
             "head_not_after": str,
             "not_before": str,
@@ -60,6 +62,8 @@ class _Pattern(NamedTuple):
     rule: str
     match: Callable[[str, int], re.Match[str] | None]
     after: frozenset[str]
+    before: frozenset[str]
+    marked: bool
     not_after: frozenset[str]
     head_not_after: frozenset[str]
     not_before: frozenset[str]
@@ -71,9 +75,13 @@ class _Pattern(NamedTuple):
 
 
 class _Trigger(NamedTuple):
-    """The patterns to try at a word, if one of `before` follows it or one of `after` precedes it; None: always."""
+    """The patterns to try at a word, if one of `before` follows it or one of `after` precedes it; None: always.
+
+    `spaced` are those to try where no more than a blank follows the word.
+    """
 
     patterns: tuple[_Pattern, ...]
+    spaced: tuple[_Pattern, ...]
     before: frozenset[str] | None
     after: frozenset[str]
 
@@ -86,6 +94,8 @@ class DateRules:
     ----------
     triggers
         The patterns to try at a word, by the word in lower case.
+    openers
+        These words alone.
     months, weekdays, numbers
         The number of each name.
     weekday_names
@@ -109,6 +119,7 @@ class DateRules:
     """
 
     triggers: Mapping[str, _Trigger]
+    openers: frozenset[str]
     months: Mapping[str, int]
     weekdays: Mapping[str, int]
     weekday_names: Mapping[int, str]
@@ -147,8 +158,10 @@ class DateRules:
             "year": list(map(str, range(1800, 2100))),
             "early year": list(map(str, range(1500, 1800))),
         }
+        triggers = _triggers(tables, words, kinds)
         return cls(
-            triggers=_triggers(tables, words, kinds),
+            triggers=triggers,
+            openers=frozenset(triggers),
             months=months | short_months,
             weekdays=weekdays | short_weekdays,
             weekday_names={int(entry.values["number"]): entry.id for entry in tables["weekday"]},
@@ -201,6 +214,7 @@ def _triggers(
         gate = gates.get(name)
         trigger = _Trigger(
             patterns=tuple(patterns),
+            spaced=tuple(pattern for pattern in patterns if not pattern.marked),
             before=frozenset(w for v in gate.texts("variants") for w in kinds.get(v, (v,))) if gate else None,
             after=words.get(gate.text("after"), frozenset()) if gate else frozenset(),
         )
@@ -211,7 +225,7 @@ def _triggers(
 
 def _joined(one: _Trigger, other: _Trigger) -> _Trigger:
     before = None if one.before is None or other.before is None else one.before | other.before
-    return _Trigger(one.patterns + other.patterns, before, one.after | other.after)
+    return _Trigger(one.patterns + other.patterns, one.spaced + other.spaced, before, one.after | other.after)
 
 
 def _pattern(entry: Entry, fragments: Mapping[str, str], words: Mapping[str, frozenset[str]]) -> _Pattern:
@@ -237,6 +251,8 @@ def _pattern(entry: Entry, fragments: Mapping[str, str], words: Mapping[str, fro
         rule=f"dates.{entry.id}",
         match=compiled.match,
         **{key: words.get(name, frozenset()) for key, name in lists.items()},
+        before=frozenset(entry.texts("before")),
+        marked=entry.flag("marked"),
         guard=entry.text("guard"),
         unit=entry.text("unit"),
         shift=entry.values.get("shift"),
@@ -327,19 +343,19 @@ def scan(view: str, words: Words, rules: DateRules) -> list[Expression]:
     """Find the date expressions of a view in one pass over its words."""
     found: list[Expression] = []
     done = -1
-    starts, lowers = words.starts, words.lowers
+    starts, lowers, gaps = words.starts, words.lowers, words.gaps
     last = len(lowers) - 1
-    for i in words.among(rules.triggers.keys()):
+    for i in words.among(rules.openers):
         if starts[i] < done:
             continue
         trigger = rules.triggers[lowers[i]]
-        if (
-            trigger.before is not None
-            and (i == last or lowers[i + 1] not in trigger.before)
-            and (not i or lowers[i - 1] not in trigger.after)
-        ):
+        before = lowers[i - 1] if i else ""
+        following = lowers[i + 1] if i < last else ""
+        if trigger.before is not None and following not in trigger.before and before not in trigger.after:
             continue
-        for pattern in trigger.patterns:
+        for pattern in trigger.spaced if gaps[i + 1] == " " else trigger.patterns:
+            if (pattern.after and before not in pattern.after) or (pattern.before and following not in pattern.before):
+                continue
             match = pattern.match(view, starts[i])
             if match is None or not _fits(pattern, words, i, match, found, rules):
                 continue
@@ -363,7 +379,7 @@ def _fits(
     """Return whether what stands around the match lets it be a date."""
     before = words.lowers[i - 1] if i else ""
     gap = words.gaps[i]
-    if pattern.after and (before not in pattern.after or not _is_blank(gap)):
+    if pattern.after and not _is_blank(gap):
         return False
     if (before in pattern.not_after or (pattern.unit and before.isdigit())) and len(gap) <= 2:
         return False
@@ -371,7 +387,7 @@ def _fits(
         return False
     if pattern.not_before:
         k = words.at(match.end())
-        if k < len(words) and words.lowers[k] in pattern.not_before and _is_blank(words.gaps[k]):
+        if k < len(words.texts) and words.lowers[k] in pattern.not_before and _is_blank(words.gaps[k]):
             return False
     if len(gap) == 1 and ((before.isdigit() and gap in "./-,:") or (gap == "-" and before == words.lowers[i])):
         return False
@@ -404,7 +420,7 @@ def _no_name_after(words: Words, i: int, match: re.Match[str], found: Sequence[E
 
 
 def _has_name_after(words: Words, i: int) -> bool:
-    return i + 1 < len(words) and words.gaps[i + 1].strip(" ") == "" and words.texts[i + 1][0].isupper()
+    return i + 1 < len(words.texts) and words.gaps[i + 1].strip(" ") == "" and words.texts[i + 1][0].isupper()
 
 
 def _plain_month(words: Words, i: int, match: re.Match[str], found: Sequence[Expression], rules: DateRules) -> bool:
@@ -430,7 +446,7 @@ def _attribution(words: Words, i: int, match: re.Match[str], found: Sequence[Exp
     if i == 0:
         return False
     before, gap = words.lowers[i - 1], words.gaps[i]
-    if after.strip(" ") == "" and i + 1 < len(words) and words.lowers[i + 1] in _JOINERS:
+    if after.strip(" ") == "" and i + 1 < len(words.texts) and words.lowers[i + 1] in _JOINERS:
         return False
     if before == "hari":
         return i > 1 and words.lowers[i - 2] in _ON and _is_blank(gap)

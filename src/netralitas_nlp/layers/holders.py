@@ -67,7 +67,7 @@ class _Attacher:
         """Return the name that follows an office."""
         words = self.context.words
         k = self._skip(office.end)
-        if k >= len(words):
+        if k >= len(words.texts):
             return None
         if words.lowers[k] in self.names.ranks:
             k = self._skip_rank(k)
@@ -76,7 +76,7 @@ class _Attacher:
         if name is None and words.lowers[k : k + 2] == ["yang", "juga"]:
             return self._after_relative(k + 2)
         if name is None and words.lowers[k] == "yang":
-            k = next((j for j in range(k, min(k + _BOUND, len(words))) if words.lowers[j] in _HELD_BY), k)
+            k = next((j for j in range(k, min(k + _BOUND, len(words.texts))) if words.lowers[j] in _HELD_BY), k)
         if name is None:
             if gap in {" ", ", "} and words.lowers[k] in self.cues["introducing"] and words.lowers[k] != "oleh":
                 while k < len(words) and words.lowers[k] in self.cues["introducing"] and words.gaps[k] in {" ", ", "}:
@@ -107,7 +107,7 @@ class _Attacher:
         """Return the name behind a body that is called after two people ("Waketum BPN Rusdi-Halim, Surya Wibawa")."""
         words = self.context.words
         end = self.starts[k].end
-        name = self.starts.get(end) if end < len(words) and words.gaps[end] == ", " else None
+        name = self.starts.get(end) if end < len(words.texts) and words.gaps[end] == ", " else None
         if name is None or not self._is_closed(name) or not self._plausible(name, closed=True, comma=True):
             return None
         return name, "apposition"
@@ -115,7 +115,7 @@ class _Attacher:
     def _after_relative(self, k: int) -> tuple[Name, str] | None:
         """Return the name behind "yang juga Imam Besar Istiqlal, Rusdi Halim,"."""
         words = self.context.words
-        for j in range(k, min(k + _LONGEST_RELATIVE, len(words))):
+        for j in range(k, min(k + _LONGEST_RELATIVE, len(words.texts))):
             gap = words.gaps[j]
             if gap == ", ":
                 name = self.starts.get(j)
@@ -130,14 +130,14 @@ class _Attacher:
         words = self.context.words
         hit = self.names.honorifics.match(words, k)
         end = hit[0] if hit is not None else k
-        while end < len(words) and words.gaps[end] == " " and words.lowers[end] in {"polisi", "pol", "tni"}:
+        while end < len(words.texts) and words.gaps[end] == " " and words.lowers[end] in {"polisi", "pol", "tni"}:
             end += 1
-        return end if end < len(words) and words.gaps[end] == ", " and end in self.starts else k
+        return end if end < len(words.texts) and words.gaps[end] == ", " and end in self.starts else k
 
     def _skip(self, k: int) -> int:
         """Skip "setempat", "nomor urut 2", "periode 2019-2024", "RI" after an office."""
         words = self.context.words
-        while k < len(words) and words.gaps[k].removeprefix(")") in {" ", " (", "-", ", ", "."}:
+        while k < len(words.texts) and words.gaps[k].removeprefix(")") in {" ", " (", "-", ", ", "."}:
             low = words.lowers[k]
             if words.gaps[k] == ".":
                 if low not in _DOMAINS:
@@ -146,7 +146,7 @@ class _Attacher:
                 continue
             if low in self.cues["between"] and words.gaps[k][-1:] == " ":
                 k += 1
-            elif low in {"ke", "f"} and k + 1 < len(words) and words.gaps[k + 1] == "-":
+            elif low in {"ke", "f"} and k + 1 < len(words.texts) and words.gaps[k + 1] == "-":
                 k += 2
                 if words.lowers[k : k + 1] == ["dan"] and "".join(words.texts[k + 1 : k + 2]).isdigit():
                     k += 2
@@ -154,10 +154,10 @@ class _Attacher:
                 k += 1
             elif words.lowers[k + 1 : k + 2] == ["itu"] and low in _THEN:
                 k += 2
-            elif low == "dari" and k + 1 < len(words) and words.lowers[k + 1] in _BACKING:
+            elif low == "dari" and k + 1 < len(words.texts) and words.lowers[k + 1] in _BACKING:
                 return self._next_name(k)
             elif low in {"nomor", "periode", "masa"} and words.gaps[k] != ", ":
-                while k < len(words) and (words.lowers[k] in {"nomor", "urut", "periode", "masa", "jabatan"}
+                while k < len(words.texts) and (words.lowers[k] in {"nomor", "urut", "periode", "masa", "jabatan"}
                                           or words.texts[k].isdigit()):  # fmt: skip
                     k += 1
             else:
@@ -181,7 +181,7 @@ class _Attacher:
         while gap == " " and k + 1 < len(words) and words.texts[k].isupper() and len(words.texts[k]) <= _LONGEST_TAIL:
             gap = words.gaps[k + 1]  # "Rusdi SB menyebut"
             k += 1
-        return k >= len(words) or words.texts[k].islower()
+        return k >= len(words.texts) or words.texts[k].islower()
 
     def _plausible(self, name: Name, *, closed: bool, comma: bool = False) -> bool:
         words, rules = self.context.words, self.names
@@ -282,7 +282,7 @@ class _Attacher:
         words = self.context.words
         k = office.end
         gap = words.gaps[k]
-        listed = k < len(words) and gap in {", ", " "} and words.lowers[k] in {"dan", "serta"}
+        listed = k < len(words.texts) and gap in {", ", " "} and words.lowers[k] in {"dan", "serta"}
         return not listed and k not in self.office_starts and words.texts[office.head][0].islower()
 
     def _closes(self, office: Office, *, bracket: bool) -> bool:
@@ -329,17 +329,18 @@ def attach(
     made: list[Holding] = []
     claimed: set[int] = set()
     for office in offices:
-        holding = attacher.by_pronoun(office)
+        back = hit = None
         if not office.several:
             back = attacher.before(office)
             hit = attacher.after(office) if back is None or not attacher.binds_left(office, back[0]) else None
-            if hit is not None:
-                holding = Holding(office, *hit)
-                claimed.add(hit[0].start)
-            else:
-                if back is not None and (back[1] == "linked" or back[0].start not in claimed or attacher.adds(office)):
-                    tenure = Tenure.FORMER if back[2] and office.tenure is Tenure.CURRENT else office.tenure
-                    holding = Holding(office._replace(tenure=tenure), back[0], back[1])
+        if hit is not None:
+            holding = Holding(office, *hit)
+            claimed.add(hit[0].start)
+        elif back is not None and (back[1] == "linked" or back[0].start not in claimed or attacher.adds(office)):
+            tenure = Tenure.FORMER if back[2] and office.tenure is Tenure.CURRENT else office.tenure
+            holding = Holding(office._replace(tenure=tenure), back[0], back[1])
+        else:
+            holding = attacher.by_pronoun(office)
         made.append(holding)
         if holding.name is not None:
             attacher.held[office.end] = holding.name
@@ -443,7 +444,7 @@ def _two_after(context: Context, k: int, starts: Mapping[int, Name]) -> tuple[Na
     joint = words.gaps[end].strip()
     if joint in {"-", "–", "/"}:
         second = starts.get(end)
-    elif end < len(words) and words.lowers[end] == "dan":
+    elif end < len(words.texts) and words.lowers[end] == "dan":
         second = starts.get(end + 1)
     else:
         second = None

@@ -63,11 +63,17 @@ class Phrases:
     """
 
     def __init__(self, entries: Iterable[tuple[str, Entry]]) -> None:
-        found: dict[str, list[tuple[tuple[str, ...], Entry]]] = {}
+        #: By the first word, the entry of which it is all, and by the second one the longer phrases, longest first.
+        self._by_first: dict[str, tuple[Entry | None, dict[str, list[tuple[list[str], Entry]]]]] = {}
         for phrase, entry in entries:
             first, *rest = split_words(phrase, keep=phrase.split()).lowers
-            found.setdefault(first, []).append((tuple(rest), entry))
-        self._by_first = {first: sorted(rows, key=lambda row: -len(row[0])) for first, rows in found.items()}
+            alone, longer = self._by_first.get(first, (None, {}))
+            if rest:
+                longer.setdefault(rest[0], []).append((rest, entry))
+            self._by_first[first] = alone if rest else alone or entry, longer
+        for _, longer in self._by_first.values():
+            for rows in longer.values():
+                rows.sort(key=lambda row: -len(row[0]))
 
     def __contains__(self, word: str) -> bool:
         return word in self._by_first
@@ -76,26 +82,34 @@ class Phrases:
         """Return the words that a phrase may begin with."""
         return self._by_first.keys()
 
+    def followers(self, word: str) -> frozenset[str] | None:
+        """Return the words of which one must follow a phrase's first word, None where it is a phrase alone."""
+        alone, longer = self._by_first.get(word, (None, {}))
+        return frozenset(longer) if alone is None else None
+
     def kinds(self, word: str) -> set[str]:
         """Return the kinds of the entries that begin with a word."""
-        return {entry.text("kind") for _, entry in self._by_first.get(word, [])}
+        alone, longer = self._by_first.get(word, (None, {}))
+        entries = [entry for rows in longer.values() for _, entry in rows]
+        return {entry.text("kind") for entry in ([alone, *entries] if alone else entries)}
 
     def match(self, words: Words, i: int, joints: str = " .-") -> tuple[int, Entry] | None:
         """Return the end and the entry of the longest phrase that starts at a word.
 
         `joints` are the characters that may stand between two words of a phrase.
         """
-        lowers, gaps = words.lowers, words.gaps
-        rows = self._by_first.get(lowers[i]) if i < len(lowers) else None
-        if rows is None:
+        lowers = words.lowers
+        known = self._by_first.get(lowers[i]) if i < len(lowers) else None
+        if known is None:
             return None
-        for rest, entry in rows:
+        alone, longer = known
+        for rest, entry in longer.get(lowers[i + 1], ()) if longer and i + 1 < len(lowers) else ():
             end = i + 1 + len(rest)
-            if end <= len(lowers) and tuple(lowers[i + 1 : end]) == rest:
-                between = gaps[i + 1 : end]
+            if lowers[i + 1 : end] == rest:
+                between = words.gaps[i + 1 : end]
                 if all(len(gap) <= 3 and not gap.strip(joints) for gap in between):
                     return end, entry
-        return None
+        return None if alone is None else (i + 1, alone)
 
 
 @dataclass(slots=True)
@@ -336,15 +350,18 @@ def read(
     if last == first:
         return None
     end, degrees = _degrees(view, words, last, rules)
-    closed = words.gaps[end].lstrip(".").startswith(",")
+    gap = words.gaps[end]
+    closed = "," in gap and gap.lstrip(".").startswith(",")
     return Name(i, first, last, end, honorifics, degrees, closed, formal)
 
 
 def _honorifics(view: str, words: Words, i: int, rules: NameRules) -> tuple[int, tuple[str, ...], bool]:
     """Return where the name itself starts, what stands before it, and whether that names a person for sure."""
+    if i == len(words.texts) or words.lowers[i] not in rules.openers:
+        return i, (), False
     found: list[str] = []
     formal = False
-    while i < len(words) and len(found) < _MOST_HONORIFICS:
+    while i < len(words.texts) and len(found) < _MOST_HONORIFICS:
         text, low = words.texts[i], words.lowers[i]
         if low not in rules.openers or not (text[0].isupper() or low in SMALL_HONORIFICS):
             break
@@ -355,9 +372,9 @@ def _honorifics(view: str, words: Words, i: int, rules: NameRules) -> tuple[int,
         rank = entry.text("kind") == "rank"
         if rank:
             end = _rank_end(words, end, rules)
-        while end < len(words) and words.gaps[end].strip(" .") == "(" and words.lowers[end] in _BRACKETED_RANKS:
+        while end < len(words.texts) and words.gaps[end].strip(" .") == "(" and words.lowers[end] in _BRACKETED_RANKS:
             end += 1
-        if end >= len(words) or words.gaps[end].strip(" .)") or "\n" in words.gaps[end]:
+        if end >= len(words.texts) or words.gaps[end].strip(" .)") or "\n" in words.gaps[end]:
             break
         if not words.texts[end][0].isupper() and words.lowers[end] not in SMALL_HONORIFICS:
             break
@@ -378,9 +395,9 @@ _BRACKETED_RANKS = frozenset({"purn", "p", "t", "e", "s", "k", "kh", "mar"})
 
 def _rank_end(words: Words, end: int, rules: NameRules) -> int:
     """Return the end of what belongs to a rank: "(Komjen)", "Polisi", a corps."""
-    if end + 1 < len(words) and words.gaps[end] == " (" and words.gaps[end + 1].startswith(")"):
+    if end + 1 < len(words.texts) and words.gaps[end] == " (" and words.gaps[end + 1].startswith(")"):
         end += words.lowers[end] in rules.openers
-    while end < len(words) and _blank(words.gaps[end].removeprefix(")")):
+    while end < len(words.texts) and _blank(words.gaps[end].removeprefix(")")):
         if words.lowers[end] not in rules.corps and words.lowers[end] not in {"polisi", "pol", "tni"}:
             break
         end += 1
@@ -394,7 +411,7 @@ def _blank(gap: str) -> bool:
 def _name_words(
     words: Words, i: int, rules: NameRules, blocked: Sequence[int], *, strict: bool, capitals: bool
 ) -> int:
-    texts, lowers, gaps, stops = words.texts, words.lowers, words.gaps, rules.stops
+    texts, lowers, gaps, stops, ranks = words.texts, words.lowers, words.gaps, rules.stops, rules.ranks
     j = i
     taken = 0
     while j < len(texts) and taken < _MOST_WORDS and not (blocked and blocked[j]):
@@ -414,13 +431,13 @@ def _name_words(
             continue
         if j > i and ((gap != " " and not _joins(gap, texts[j - 1], rules)) or _opens_degree(words, j, rules)):
             break
-        if low in rules.particles and text == low and j > i:
+        if j > i and text == low and low in rules.particles:
             follows = j + 1 < len(texts) and gaps[j + 1] in {" ", ". "} and texts[j + 1][0].isupper()
             if not follows or not _is_name_word(texts[j + 1], lowers[j + 1], stops, capitals=capitals):
                 break
             j += 1
             continue
-        if not _is_name_word(text, low, stops, capitals=capitals) or (j > i and low in rules.ranks):
+        if not _is_name_word(text, low, stops, capitals=capitals) or (j > i and low in ranks):
             break
         traits = rules.traits[low]
         if strict and traits.common:
@@ -431,7 +448,7 @@ def _name_words(
             break
     if j == i + 1 and len(texts[i]) == 1:
         return i
-    if j == i + 1 and _is_last_initials(words, j, rules):
+    if j == i + 1 < len(texts) and texts[j].isupper() and _is_last_initials(words, j, rules):
         return j + 1
     return j
 
@@ -442,19 +459,18 @@ _NICKNAME_MARKS = {" '": "'", ' "': '"', " “": "”", " ‘": "’"}
 
 def _is_initials(words: Words, j: int) -> bool:
     """Tell whether capitals stand for names inside a name: "Rusdi WA Halim"."""
-    text = words.texts[j]
-    if not (text.isupper() and 1 < len(text) <= _LONGEST_INITIALS and j + 1 < len(words)):
+    if not (1 < len(words.texts[j]) <= _LONGEST_INITIALS and j + 1 < len(words.texts)):
         return False
     return words.gaps[j] in {" ", ", ", ") "} and words.gaps[j + 1] in {" ", ". "} and words.texts[j + 1].istitle()
 
 
 def _is_last_initials(words: Words, j: int, rules: NameRules) -> bool:
-    """Tell whether two capitals end a name of one word ("Dwiyana SB")."""
-    if j >= len(words) or words.gaps[j] != " " or not (words.texts[j].isupper() and words.texts[j].isalpha()):
+    """Tell whether capitals are two initials that end a name of one word ("Dwiyana SB")."""
+    if words.gaps[j] != " " or not words.texts[j].isalpha():
         return False
     low = words.lowers[j]
     free = low not in rules.stops and low not in rules.degrees and low not in rules.proper
-    ends = j + 1 == len(words) or words.gaps[j + 1] != " " or words.texts[j + 1].islower()
+    ends = j + 1 == len(words.texts) or words.gaps[j + 1] != " " or words.texts[j + 1].islower()
     return len(low) == _SHORTEST_INITIALS and free and ends
 
 
@@ -484,7 +500,9 @@ def _joins(gap: str, before: str, rules: NameRules) -> bool:
 def _opens_degree(words: Words, i: int, rules: NameRules) -> bool:
     """Tell whether a dotted degree follows a name without a comma ("Rusdi Halim M.Si")."""
     text = words.texts[i]
-    if words.gaps[i] != " " or (words.gaps[i + 1] != "." and (text.istitle() or text.isupper())):
+    if not text[0].isupper() or words.gaps[i] != " ":
+        return False
+    if words.gaps[i + 1] != "." and (text.istitle() or text.isupper()):
         return False
     return _degree(words, i, rules, chained=False) is not None
 
@@ -492,12 +510,13 @@ def _opens_degree(words: Words, i: int, rules: NameRules) -> bool:
 def _degrees(view: str, words: Words, i: int, rules: NameRules) -> tuple[int, tuple[str, ...]]:
     """Return the end of the chain of degrees that starts at a word, and the degrees."""
     found: list[str] = []
-    while i < len(words) and len(found) < _MOST_DEGREES:
+    texts = words.texts
+    while i < len(texts) and texts[i][0].isupper() and len(found) < _MOST_DEGREES:
         gap = words.gaps[i]
         comma = "," in gap
         if gap.strip(" ,.") or "\n" in gap or len(gap) > 4 or (not found and "." in gap and not comma):
             break
-        hit = _degree(words, i, rules, chained=comma or bool(found)) if words.texts[i][0].isupper() else None
+        hit = _degree(words, i, rules, chained=comma or bool(found))
         if hit is None:
             break
         dotted = words.gaps[hit].startswith(".") and any(words.gaps[k] for k in range(i + 1, hit))
@@ -508,12 +527,11 @@ def _degrees(view: str, words: Words, i: int, rules: NameRules) -> tuple[int, tu
 
 
 def _degree(words: Words, i: int, rules: NameRules, *, chained: bool) -> int | None:
+    """Return the end of the degree that starts at a capitalised word; `chained` behind a comma or another degree."""
     key = ""
     best = None
-    for j in range(i, min(i + 5, len(words))):
+    for j in range(i, min(i + 5, len(words.texts))):
         if j > i and words.gaps[j] not in {".", ". ", " (", ".("} and not (words.gaps[j] == " " and len(key) <= 1):
-            break
-        if not words.texts[j][0].isupper() and j == i:
             break
         key += words.lowers[j]
         if key not in rules.degree_openers:

@@ -6,7 +6,7 @@ is for :mod:`netralitas_nlp.layers.officials` to find.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
@@ -76,14 +76,32 @@ _FIELDED = frozenset({"direktur_jenderal", "irjen"})
 
 @dataclass(frozen=True)
 class OfficeRules:
-    """Every office and every word for its capacity."""
+    """Every office and every word for its capacity.
+
+    Attributes
+    ----------
+    triggers
+        The words that a naming of an office may begin with.
+    followers
+        For those that are nothing alone ("yang" of "yang melaksanakan tugas"), the words of which one must follow.
+    kinds
+        What the rules tell of an office, by the id of its entry.
+    statuses, tenures, offices, countries
+        The phrases, by their first words.
+    body_roles
+        The entries that narrow the role of an office by its body, by the id of the office.
+    portfolio, units, cues
+        Lists of words.
+    """
 
     triggers: frozenset[str]
+    followers: Mapping[str, frozenset[str]]
+    kinds: Mapping[str, _Kind]
     statuses: Phrases
     tenures: Phrases
     offices: Phrases
     countries: Phrases
-    body_roles: tuple[Entry, ...]
+    body_roles: Mapping[str, Sequence[Entry]]
     portfolio: frozenset[str]
     units: frozenset[str]
     cues: Mapping[str, frozenset[str]]
@@ -96,18 +114,35 @@ class OfficeRules:
             name: Phrases((variant, entry) for entry in tables[name] for variant in entry.texts("variants"))
             for name in ("status", "tenure", "office", "country")
         }
-        triggers = (phrases[name].first_words() for name in ("status", "tenure", "office"))
+        opening = [phrases[name] for name in ("status", "tenure", "office")]
+        triggers = frozenset(word for group in opening for word in group.first_words())
+        body_roles: dict[str, list[Entry]] = {}
+        for entry in tables["body_role"]:
+            for office in entry.texts("office"):
+                body_roles.setdefault(office, []).append(entry)
         return cls(
-            triggers=frozenset(word for words in triggers for word in words),
+            triggers=triggers,
+            followers=_followers(triggers, opening),
+            kinds={entry.id: _kind(entry) for entry in tables["office"]},
             countries=phrases["country"],
             statuses=phrases["status"],
             tenures=phrases["tenure"],
             offices=phrases["office"],
-            body_roles=tuple(tables["body_role"]),
+            body_roles=body_roles,
             portfolio=_lower(tables["portfolio"]),
             units=_lower(tables["unit"]),
             cues={entry.id: _lower([entry]) for entry in tables["cue"]},
         )
+
+
+def _followers(triggers: Iterable[str], opening: Sequence[Phrases]) -> dict[str, frozenset[str]]:
+    found = {}
+    for word in triggers:
+        rows = [group.followers(word) for group in opening]
+        known = [row for row in rows if row is not None]
+        if len(known) == len(rows):
+            found[word] = frozenset().union(*known)
+    return found
 
 
 def _lower(entries: Iterable[Entry]) -> frozenset[str]:
@@ -171,6 +206,47 @@ class Office(NamedTuple):
     unitary: bool
 
 
+class _Kind(NamedTuple):
+    """What the rules tell of an office.
+
+    Attributes
+    ----------
+    office
+        A naming of it by its words alone, at no place.
+    title
+        Its first spelling.
+    unless
+        The words behind which it is another thing.
+    tenure, of_office, needs_body, body, part
+        The keys of its entry.
+    """
+
+    office: Office
+    title: str
+    unless: tuple[str, ...]
+    tenure: bool
+    of_office: bool
+    needs_body: bool
+    body: str
+    part: bool
+
+
+def _kind(entry: Entry) -> _Kind:
+    office = Office(
+        start=0, head=0, end=0, rule=entry.id, status=Status.DEFINITIF,
+        tenure=Tenure(entry.text("tenure", Tenure.CURRENT)), role=Role(entry.text("role")), acting=None,
+        level=entry.text("level"), region=None, organization=None, unit=None, village=None, country=None,
+        expansion=entry.text("expansion") or entry.text("unit"), body_name=entry.text("body_name"), tail=None,
+        named=None, several=False, issuer=False, certain=not entry.flag("cue"),
+        needs_holder=entry.flag("holder") or entry.flag("generic"), foreign=entry.flag("foreign"),
+        unitary=entry.text("body") in {"unit", "body"},
+    )  # fmt: skip
+    return _Kind(
+        office, entry.texts("variants")[0], entry.texts("unless"), "tenure" in entry.values, entry.flag("of_office"),
+        entry.flag("needs_body"), entry.text("body"), bool(entry.text("part")),
+    )  # fmt: skip
+
+
 @dataclass(frozen=True, slots=True)
 class _Scanner:
     words: Words
@@ -188,7 +264,7 @@ class _Scanner:
         if said is not None and said[1].text("place") == "before":
             j, tenure = said[0], Tenure(said[1].text("tenure"))
         acting, j = self._status(j)
-        if j >= len(words):
+        if j >= len(words.texts):
             return None
         if j > i and not _near(words.gaps[j]):
             return None
@@ -196,45 +272,42 @@ class _Scanner:
         if hit is None:
             return None
         end, entry = hit
-        if end < len(words) and words.lowers[end] in entry.texts("unless") and words.gaps[end] == " ":
+        kind = rules.kinds[entry.id]
+        if kind.unless and end < len(words.texts) and words.lowers[end] in kind.unless and words.gaps[end] == " ":
             return None
         if j > 0 and words.lowers[j - 1] == "ajun":
             return None  # a rank of the police
         if acting is not None and acting.flag("weak") and (entry.id not in _HEADS or self._crowd(i)):
             return None
-        if entry.text("tenure"):
-            tenure = Tenure(entry.text("tenure"))
-        office = Office(
-            start=i, head=j, end=end, rule=entry.id, tenure=tenure,
-            status=Status(acting.text("status")) if acting else Status.DEFINITIF,
-            role=Role(entry.text("role")), acting=acting.id if acting else None, level=entry.text("level"),
-            region=None, organization=None, unit=None, village=None, country=None,
-            expansion=entry.text("expansion") or entry.text("unit"),
-            body_name=entry.text("body_name"), tail=None, named=None, several=False, issuer=False,
-            certain=acting is not None or not entry.flag("cue"),
-            needs_holder=entry.flag("holder") or entry.flag("generic"), foreign=entry.flag("foreign"),
-            unitary=entry.text("body") in {"unit", "body"},
+        office = kind.office._replace(
+            start=i, head=j, end=end, tenure=kind.office.tenure if kind.tenure else tenure,
+            several=self._crowd(i), issuer=self._issuer(i),
         )  # fmt: skip
-        if entry.flag("of_office") and not served:
+        if acting is not None:
+            office = office._replace(status=Status(acting.text("status")), acting=acting.id, certain=True)
+        if kind.of_office and not served:
             office = self._of_office(office)
-        office = self._after(self._abroad(self._metro_jaya(self._tail(office, entry))))
-        if entry.flag("needs_body") and office.organization is None:
+        office = self._after(self._abroad(self._metro_jaya(self._tail(office, kind))))
+        if kind.needs_body and office.organization is None:
             return None
-        several = self._crowd(i) or self._coordinated(office)
-        issuer = self._issuer(i) or self._is_numbered(office)
+        several = office.several or self._coordinated(office)
+        issuer = office.issuer or self._is_numbered(office)
         certain = office.certain or office.region is not None or office.village is not None
-        return office._replace(several=several, issuer=issuer, role=self._role(office), certain=certain)
+        role = self._role(office)
+        if (several, issuer, role, certain) == (office.several, office.issuer, office.role, office.certain):
+            return office
+        return office._replace(several=several, issuer=issuer, role=role, certain=certain)
 
     def _lists_regions(self, office: Office) -> bool:
         """Tell whether an office is of several regions ("Bupati Sambas, Bengkayang, dan Sekadau")."""
         words, k = self.words, office.end
-        if k + 1 >= len(words) or words.gaps[k] not in {", ", " "}:
+        if k + 1 >= len(words.texts) or words.gaps[k] not in {", ", " "}:
             return False
         if words.lowers[k] in {"dan", "serta"}:
             other = self.gazetteer.match(words, k + 1)
             return other is not None and not other.weak and self.names.common.isdisjoint(words.lowers[k + 1 : k + 2])
         other = self.gazetteer.match(words, k) if words.gaps[k] == ", " else None
-        if other is None or other.weak or other.end + 1 >= len(words):
+        if other is None or other.weak or other.end + 1 >= len(words.texts):
             return False
         after = other.end + (words.lowers[other.end] in {"dan", "serta"})
         third = self.gazetteer.match(words, after)
@@ -254,9 +327,9 @@ class _Scanner:
         if hit is None or hit[1].text("place") == "after":
             return None, i
         end, entry = hit
-        if end < len(words) and words.gaps[end].strip(" .") == "(":
+        if end < len(words.texts) and words.gaps[end].strip(" .") == "(":
             short = statuses.match(words, end)
-            if short is not None and short[0] < len(words) and words.gaps[short[0]].strip(" .") == ")":
+            if short is not None and short[0] < len(words.texts) and words.gaps[short[0]].strip(" .") == ")":
                 return short[1], short[0]
         return entry, end
 
@@ -288,7 +361,7 @@ class _Scanner:
             return True
         if office.region is not None or office.level not in {"province", "regency", "city"}:
             return False
-        slash = end < len(words) and words.gaps[end].strip() == "/" and words.lowers[end] in self.rules.triggers
+        slash = end < len(words.texts) and words.gaps[end].strip() == "/" and words.lowers[end] in self.rules.triggers
         return slash or (office.start > 0 and words.gaps[office.start].strip() == "/")
 
     def _issuer(self, i: int) -> bool:
@@ -306,28 +379,27 @@ class _Scanner:
         """Tell whether the number or title of a document follows ("Instruksi Bupati Berau Nomor 3")."""
         k = office.end
         words = self.words
-        if k >= len(words) or words.gaps[k] != " " or words.lowers[k] not in {"nomor", "no", "tentang"}:
+        if k >= len(words.texts) or words.gaps[k] != " " or words.lowers[k] not in {"nomor", "no", "tentang"}:
             return False
         return words.lowers[k + 1 : k + 2] != ["urut"]
 
-    def _tail(self, office: Office, entry: Entry) -> Office:
+    def _tail(self, office: Office, kind: _Kind) -> Office:
         """Read what follows the office words: field, unit, body, region."""
-        body = entry.text("body")
-        if body == "portfolio":
+        if kind.body == "portfolio":
             office = self._bracket(office) or office
             end = self._portfolio(office.end)
-            certain = office.certain and (end > office.end or entry.id == "menteri")
+            certain = office.certain and (end > office.end or office.rule == "menteri")
             field = " ".join(self.words.texts[office.end : end]).removesuffix(" RI")
-            name = f"{entry.texts('variants')[0]} {field}" if field else ""
+            name = f"{kind.title} {field}" if field else ""
             office = office._replace(end=end, certain=certain, expansion=name)
             return self._bracket(office) or office
-        if entry.id == "presiden":
+        if office.rule == "presiden":
             office = self._president_of_a_body(office)
-        if entry.text("part"):
+        if kind.part:
             whole = self._body(office.end - 1)
             if whole is not None and whole.end > office.end:
                 office = office._replace(end=whole.end, organization=whole, region=whole.area)
-        if body == "unit_number":
+        if kind.body == "unit_number":
             office = self._unit_number(office)
         for _ in range(_MOST_PARTS):
             longer = self._part(office)
@@ -341,7 +413,7 @@ class _Scanner:
     def _president_of_a_body(self, office: Office) -> Office:
         """Tell the president of a party or company ("Presiden PKS") from the state's."""
         words, k = self.words, office.end
-        body = self._body(k) if k < len(words) and words.gaps[k] == " " else None
+        body = self._body(k) if k < len(words.texts) and words.gaps[k] == " " else None
         if body is None or words.lowers[k] in {"ri", "republik"}:
             return office
         return office._replace(role=Role.OTHER, level="", organization=body, end=body.end, foreign=False, unitary=True)
@@ -349,7 +421,7 @@ class _Scanner:
     def _of_office(self, office: Office) -> Office:
         """Read the office that another one serves: "Juru Bicara Presiden", "Staf Khusus Menteri Agama"."""
         words, k = self.words, office.end
-        if k >= len(words) or words.gaps[k] != " " or words.lowers[k] not in self.rules.triggers:
+        if k >= len(words.texts) or words.gaps[k] != " " or words.lowers[k] not in self.rules.triggers:
             return office
         other = self.office(k, served=True)
         if other is None:
@@ -360,7 +432,7 @@ class _Scanner:
         """Read one more part of an office: a short form in brackets, region, body, link or unit; None at its end."""
         words = self.words
         k = office.end
-        if k >= len(words):
+        if k >= len(words.texts):
             return None
         short = self._bracket(office)
         if short is not None:
@@ -398,8 +470,7 @@ class _Scanner:
         behind = gap == " " and (office.organization is not None or office.body_name != "" or abbreviated)
         if behind and words.lowers[k] in LEVEL_WORDS and words.gaps[k + 1].startswith(", "):
             return office._replace(end=k + 1)  # "Kepala Pelaksana BPBD Kabupaten, …"
-        named = words.gaps[k + 1] == " " and not self.names.known.isdisjoint(words.lowers[k + 1 : k + 2])
-        if behind and named and words.texts[k].istitle() and words.lowers[k] not in self.rules.units:
+        if behind and words.texts[k].istitle() and words.lowers[k] not in self.rules.units and self._is_named(k + 1):
             return None  # "Sekretaris Majelis Syuro PKS Untung Wahono"
         if (office.unitary and office.level != "state") or office.rule in _FIELDED:
             end = self._unit(k, opened=office.unit is not None or office.organization is not None)
@@ -407,6 +478,11 @@ class _Scanner:
                 first = office.unit[0] if office.unit else k
                 return office._replace(unit=(first, end), end=end, certain=True)
         return None
+
+    def _is_named(self, k: int) -> bool:
+        """Tell whether a given name stands at a word, behind a blank."""
+        words = self.words
+        return k < len(words.texts) and words.gaps[k] == " " and words.lowers[k] in self.names.known
 
     def _with_body(self, office: Office, body: OrganizationMatch) -> Office:
         region = body.area or (body.parent.area if body.parent is not None else None)
@@ -419,9 +495,9 @@ class _Scanner:
     def _unit_name(self, body: OrganizationMatch) -> int:
         """Return the end of a military unit's own name behind its number ("Korem 161/Wira Sakti")."""
         words, k = self.words, body.end
-        if k >= len(words) or words.gaps[k] != "/" or not words.texts[k - 1][0].isdigit():
+        if k >= len(words.texts) or words.gaps[k] != "/" or not words.texts[k - 1][0].isdigit():
             return body.end
-        last = min(len(words), k + _MOST_UNIT_NAME)
+        last = min(len(words.texts), k + _MOST_UNIT_NAME)
         while k < last and words.texts[k].istitle() and words.lowers[k] not in self.names.openers:
             k += 1
             if words.gaps[k] != " ":
@@ -432,9 +508,9 @@ class _Scanner:
         """Skip a short form in brackets: "(Menkeu)", "(BKF)", "(Kutim)"."""
         words = self.words
         k = office.end
-        if k >= len(words) or words.gaps[k] not in _SHORTENED:
+        if k >= len(words.texts) or words.gaps[k] not in _SHORTENED:
             return None
-        for end in range(k + 1, min(k + 4, len(words) + 1)):
+        for end in range(k + 1, min(k + 4, len(words.texts) + 1)):
             if words.gaps[end].startswith(")"):
                 break
             if words.gaps[end] not in {" ", "", "-", "/", "&", ". ", "."}:
@@ -463,7 +539,7 @@ class _Scanner:
     def _province(self, office: Office) -> Office:
         """Read the province that holds the region ("Bupati Agam, Sumatera Barat")."""
         words, k = self.words, office.end
-        if office.region is not None and k < len(words) and words.gaps[k].removeprefix(")") in {", ", " "}:
+        if office.region is not None and k < len(words.texts) and words.gaps[k].removeprefix(")") in {", ", " "}:
             outer = self.gazetteer.match(words, k)
             if outer is not None and self._holds(outer, office.region):
                 return office._replace(region=_within(office.region, outer), end=outer.end)
@@ -473,17 +549,17 @@ class _Scanner:
         """Read the name of a village, which no gazetteer of ours has: up to three words before a comma or a name."""
         words, names = self.words, self.names
         k = office.end
-        if k < len(words) and words.gaps[k] == " " and words.lowers[k] in _VILLAGE_WORDS:
+        if k < len(words.texts) and words.gaps[k] == " " and words.lowers[k] in _VILLAGE_WORDS:
             k += 1
         start = k
-        while k < min(len(words), start + 3) and words.gaps[k] == " " and words.texts[k].istitle():
+        while k < min(len(words.texts), start + 3) and words.gaps[k] == " " and words.texts[k].istitle():
             low = words.lowers[k]
             if low in names.known or low in names.openers or low in names.stops or low in self.rules.triggers:
                 break
             k += 1
         if k == start:
             return office
-        ends = k >= len(words) or words.gaps[k].startswith((",", " (", ".")) or words.texts[k][0].islower()
+        ends = k >= len(words.texts) or words.gaps[k].startswith((",", " (", ".")) or words.texts[k][0].islower()
         if k - start > 1 and not ends and not words.texts[k].istitle():
             k = start + 1
         return office._replace(village=(start, k), end=k)
@@ -491,7 +567,7 @@ class _Scanner:
     def _district(self, office: Office) -> Office:
         """Skip the district behind a village ("Kepala Desa Muara Pantun, Kecamatan Telen")."""
         words, k = self.words, office.end
-        if office.village is None or k >= len(words) or words.gaps[k] not in {", ", " "}:
+        if office.village is None or k >= len(words.texts) or words.gaps[k] not in {", ", " "}:
             return office
         outer = self.gazetteer.match(words, k) if words.lowers[k] in LEVEL_WORDS else None
         return office._replace(end=outer.end) if outer is not None else office
@@ -505,7 +581,7 @@ class _Scanner:
         """Read what follows the region: "terpilih", "nonaktif", "ad interim"."""
         words = self.words
         k = office.end
-        if k >= len(words) or words.gaps[k].removeprefix(")") not in {" ", " (", "-"}:
+        if k >= len(words.texts) or words.gaps[k].removeprefix(")") not in {" ", " (", "-"}:
             return office
         said = self.rules.tenures.match(words, k)
         if said is not None and said[1].text("place") == "after":
@@ -521,9 +597,11 @@ class _Scanner:
     def _metro_jaya(self, office: Office) -> Office:
         """Read "Polda Metro Jaya", the police of Jakarta, whose name is no city's."""
         words, k = self.words, office.end
+        if "jaya" not in words.lowers[k : k + 2]:
+            return office
         if words.lowers[k : k + 2] == ["metro", "jaya"] and words.gaps[k] == " ":
             k += 1
-        if k >= len(words) or words.lowers[k - 1 : k + 1] != ["metro", "jaya"] or words.gaps[k] != " ":
+        if k >= len(words.texts) or words.lowers[k - 1 : k + 1] != ["metro", "jaya"] or words.gaps[k] != " ":
             return office
         jakarta = self.gazetteer.by_code(_JAKARTA)
         found = (jakarta,) if jakarta is not None else ()
@@ -545,7 +623,7 @@ class _Scanner:
         """Return the end of a minister's field."""
         words, field = self.words, self.rules.portfolio
         end = k
-        while k < len(words) and k < end + 3:
+        while k < len(words.texts) and k < end + 3:
             gap, low = words.gaps[k].removeprefix(")"), words.lowers[k]
             if gap not in {" ", "  ", ", ", "-", "/", " & ", ", & "} or (gap == "/" and low in self.rules.triggers):
                 break
@@ -553,7 +631,7 @@ class _Scanner:
                 break  # "ad interim"
             opened = gap == " " and words.gaps[k + 1] == " ("
             bracketed = opened and self.rules.triggers.issuperset(words.lowers[k + 1 : k + 2])
-            after = words.lowers[k + 1] if words.gaps[k + 1] == " " and k + 1 < len(words) else ""
+            after = words.lowers[k + 1] if words.gaps[k + 1] == " " and k + 1 < len(words.texts) else ""
             named = len(after) > 2 and after in self.names.known and after not in self.names.common
             fielded = low in field or (self.names.is_common(low) and not named)
             if (fielded and (words.texts[k][0].isupper() or gap == "-")) or bracketed:
@@ -571,12 +649,12 @@ class _Scanner:
         """Read the number of a military unit: "0902/Berau", "VI/Mulawarman", "091/ASN"."""
         words = self.words
         k = office.end
-        if k < len(words) and words.gaps[k] == " " and (
+        if k < len(words.texts) and words.gaps[k] == " " and (
             words.texts[k][0].isdigit() or words.lowers[k] in _NUMERALS
         ):
             end = k + 1
             region = None
-            if end < len(words) and words.gaps[end].strip() in {"/", "-"} and len(words.gaps[end]) <= 3:
+            if end < len(words.texts) and words.gaps[end].strip() in {"/", "-"} and len(words.gaps[end]) <= 3:
                 region = self.gazetteer.match(words, end, Level.REGENCY)
                 if region is not None and office.level != "":
                     return office._replace(unit=(k, region.end), region=region, end=region.end)
@@ -594,7 +672,7 @@ class _Scanner:
         start = end = k
         lower = False
         joined = False
-        last = min(len(words), k + _MOST_UNIT_WORDS)
+        last = min(len(words.texts), k + _MOST_UNIT_WORDS)
         while k < last:
             text, low, gap = texts[k], lowers[k], words.gaps[k].removeprefix(")")
             listed = gap == ", " and (opened or end > start) and self._goes_on(k)
@@ -648,7 +726,7 @@ class _Scanner:
         words, names = self.words, self.names
         if words.lowers[k] in names.thing_nouns:
             return self._thing_end(k)
-        for j in range(k, min(len(words), k + _MOST_UNKNOWN)):
+        for j in range(k, min(len(words.texts), k + _MOST_UNKNOWN)):
             if not words.texts[j][0].isupper() or (j > k and words.gaps[j] != " "):
                 break
             if words.lowers[j] in self.rules.cues["body_end"]:
@@ -656,11 +734,11 @@ class _Scanner:
         j = k
         if len(words.texts[k]) == 1:
             return k  # an initial
-        while j < min(len(words), k + _MOST_UNKNOWN):
+        while j < min(len(words.texts), k + _MOST_UNKNOWN):
             if j > k and words.gaps[j] not in {" ", " & "}:
                 break
             joint = words.lowers[j] in {"and", "of", "for"} or (
-                words.lowers[j] == "dan" and j + 1 < len(words) and names.is_common(words.lowers[j + 1])
+                words.lowers[j] == "dan" and j + 1 < len(words.texts) and names.is_common(words.lowers[j + 1])
             )
             if j > k and joint:
                 j += 1
@@ -671,27 +749,27 @@ class _Scanner:
             if j > k and (self._body(j) is not None or (text.isupper() and len(text) > 2) or word in _NUMERALS):
                 return j
             j += 1
-        if j >= len(words) or words.gaps[j] not in {", ", ": "} or j == k:
+        if j >= len(words.texts) or words.gaps[j] not in {", ", ": "} or j == k:
             return k
         low = words.lowers[j]
         follows = words.texts[j].istitle() and low not in names.stops and not names.is_common(low)
         free = self.gazetteer.match(words, j) is None and low not in self.rules.triggers
         named = any(low in names.known for low in words.lowers[j : j + 3]) or low in names.openers
-        goes_on = j + 1 < len(words) and words.gaps[j + 1] == " " and words.texts[j + 1].istitle()
+        goes_on = j + 1 < len(words.texts) and words.gaps[j + 1] == " " and words.texts[j + 1].istitle()
         return j if follows and free and (named or goes_on) else k
 
     def _thing_end(self, k: int) -> int:
         """Return the end of a place that a title is of, where a comma closes it ("Bandar Udara Pattimura Ambon, X")."""
         words = self.words
         j = k + 1
-        while j < min(len(words), k + _MOST_UNKNOWN + 2) and words.gaps[j] == " " and words.texts[j][0].isupper():
+        while j < min(len(words.texts), k + _MOST_UNKNOWN + 2) and words.gaps[j] == " " and words.texts[j][0].isupper():
             j += 1
-        return j if j < len(words) and words.gaps[j] == ", " and words.texts[j].istitle() else k
+        return j if j < len(words.texts) and words.gaps[j] == ", " and words.texts[j].istitle() else k
 
     def _goes_on(self, k: int) -> bool:
         """Tell whether a list of fields goes on after a comma: another one, then "dan"."""
         words, names = self.words, self.names
-        for j in range(k, min(k + 6, len(words))):
+        for j in range(k, min(k + 6, len(words.texts))):
             low = words.lowers[j]
             if low in {"dan", "serta"}:
                 return j > k and words.texts[j + 1 : j + 2] != [] and words.texts[j + 1][0].isupper()
@@ -702,6 +780,8 @@ class _Scanner:
         return False
 
     def _body(self, k: int) -> OrganizationMatch | None:
+        if self.words.lowers[k] not in self.bodies.openers:
+            return None
         body = organizations.match(self.words, k, self.bodies, self.gazetteer)
         if body is None or body.end < body.start + 3 or self.words.lowers[body.start] in self.rules.cues["named_body"]:
             return body
@@ -718,7 +798,7 @@ class _Scanner:
                 ):  # fmt: skip
                     k -= 1
                 after = words.gaps[body.end]
-                apart = after.startswith(", ") and body.end < len(words) and words.texts[body.end][0].isupper()
+                apart = after.startswith(", ") and body.end < len(words.texts) and words.texts[body.end][0].isupper()
                 return body if apart else body._replace(end=k, last=k)
         return body
 
@@ -745,19 +825,19 @@ class _Scanner:
     def _role(self, office: Office) -> Role:
         """Let the body narrow the role."""
         body, words = office.organization, self.words
-        if body is None:
+        rows = self.rules.body_roles.get(office.rule)
+        if body is None or rows is None:
             return office.role
         if office.rule == "kepala" and office.unit is not None and office.unit[0] < body.start:
             return office.role  # the head of a unit of the body
         first = office.unit[0] if office.unit else body.start
         span = " ".join(words.texts[min(first, body.start) : body.end])
         text = f" {span} {body.name} {body.abbreviation or ''} ".lower()
-        for row in self.rules.body_roles:
-            if office.rule in row.texts("office"):
-                fits = not row.text("kind") or row.text("kind") == body.kind
-                wanted, barred = row.texts("contains"), row.texts("unless")
-                if fits and (not wanted or _holds_word(text, wanted)) and not _holds_word(text, barred):
-                    return Role(row.text("role"))
+        for row in rows:
+            fits = not row.text("kind") or row.text("kind") == body.kind
+            wanted, barred = row.texts("contains"), row.texts("unless")
+            if fits and (not wanted or _holds_word(text, wanted)) and not _holds_word(text, barred):
+                return Role(row.text("role"))
         return office.role
 
 
@@ -798,8 +878,11 @@ def scan(
     scanner = _Scanner(context.words, rules, names, bodies, gazetteer)
     found: list[Office] = []
     end = 0
+    lowers = context.words.lowers
     for i in context.words.among(rules.triggers):
-        if i >= end:
+        following = rules.followers.get(lowers[i])
+        opens = following is None or following.issuperset(lowers[i + 1 : i + 2])
+        if i >= end and opens:
             office = scanner.office(i)
             if office is not None:
                 if found and found[-1].several and scanner.goes_on(found[-1], office):

@@ -18,7 +18,7 @@ from netralitas_nlp._gazetteer import Region, resolve
 from netralitas_nlp.layers.holders import Holding
 from netralitas_nlp.layers.names import Name
 from netralitas_nlp.layers.offices import Office
-from netralitas_nlp.types import Area, Level, Mention, Official, Role, Status, Tenure
+from netralitas_nlp.types import Area, Level, Mention, Official, Role, Span, Status, Tenure
 
 __all__ = ["Holders", "records"]
 
@@ -170,7 +170,7 @@ def _seat(
 ) -> _Seat:
     office = holding.office
     first = office.start
-    mention = _stretch(context, first, office.end)
+    mention = context.mention(*_stretch(context, first, office.end))
     area, inherited = _area(context, office, near, district)
     if holding.name is not None and office.tenure is Tenure.CURRENT and _is_absent(context, holding.name):
         office = office._replace(tenure=Tenure.INACTIVE)
@@ -181,12 +181,12 @@ def _epithet(context: Context, seat: _Seat, holders: Holders) -> _Seat:
     """Lead "mantan Kapolda itu", "Anggota Fraksi PKB ini" back to who spoke last, else to who was named last."""
     words = context.words
     k = seat.office.end
-    while k < len(words) and (words.texts[k].isdigit() or (words.lowers[k] == "ke" and words.gaps[k + 1] == "-")):
+    while k < len(words.texts) and (words.texts[k].isdigit() or (words.lowers[k] == "ke" and words.gaps[k + 1] == "-")):
         k += 1  # "Ketua DPR RI ke-20 ini", "Menteri Agama 2014-2019 itu"
     office = seat.office
     named = office.organization is not None or office.region is not None or office.role is Role.MENTERI
     telling = office.tenure is Tenure.FORMER or named
-    pointing = telling and k < len(words) and words.gaps[k] == " " and words.lowers[k] in _POINTING
+    pointing = telling and k < len(words.texts) and words.gaps[k] == " " and words.lowers[k] in _POINTING
     if seat.holder is None and (pointing or (telling and seat.rule == "pronoun")):
         for runs in (holders.speaking, holders.mentioned):
             before = bisect_left(runs, (seat.office.start, ""))
@@ -253,12 +253,18 @@ def _borrowed(seats: list[_Seat], lenders: Sequence[_Seat]) -> list[_Seat]:
     return [borrow(seat) for seat in seats]
 
 
-def _stretch(context: Context, first: int, last: int) -> Mention:
-    """Return the words from one to another, a bracket among them closed."""
+def _stretch(context: Context, first: int, last: int) -> Span:
+    """Return where the words from one to another stand, a bracket among them closed."""
     words = context.words
     start, end = words.starts[first], words.ends[last - 1]
     inside = context.view[start:end]
-    return context.mention(start, end + (inside.count("(") > inside.count(")") and words.gaps[last][:1] == ")"))
+    return Span(start, end + (inside.count("(") > inside.count(")") and words.gaps[last][:1] == ")"))
+
+
+def _spelled(context: Context, first: int, last: int) -> str:
+    """Return the words from one to another, each run of blanks as one."""
+    start, end = _stretch(context, first, last)
+    return " ".join(context.text[start:end].split())
 
 
 def _is_absent(context: Context, name: Name) -> bool:
@@ -417,12 +423,12 @@ def _organization(context: Context, office: Office) -> str | None:
     if body is not None:
         overlaps = region is not None and region.start < body.end < region.end
         end = region.end if region is not None and overlaps else body.end
-        return " ".join(_stretch(context, body.start, end).text.split())
+        return _spelled(context, body.start, end)
     if office.body_name and office.unit is not None:
-        return f"{office.body_name} {' '.join(_stretch(context, office.unit[0], office.end).text.split())}"
+        return f"{office.body_name} {_spelled(context, office.unit[0], office.end)}"
     if office.body_name and region is not None:
         first = office.unit[0] if office.unit is not None else region.start
-        return f"{office.body_name} {' '.join(_stretch(context, first, office.end).text.split())}"
+        return f"{office.body_name} {_spelled(context, first, office.end)}"
     return office.body_name or (office.expansion if office.expansion.startswith("Dinas") else None) or None
 
 
@@ -473,8 +479,8 @@ def _record(context: Context, group: list[_Seat]) -> Official:
     if len(statuses) > 1:
         flags.append("status_conflict")
     first, last = office.named or (office.head, office.tail or office.end)
-    title = " ".join(_stretch(context, first, last).text.split())
-    title = _BRACKET.sub("", title) or title
+    title = _spelled(context, first, last)
+    title = (_BRACKET.sub("", title) or title) if "(" in title else title
     if office.expansion.startswith("Dinas"):
         title = f"Kepala {office.expansion}"
     return Official(

@@ -122,7 +122,9 @@ class OrganizationRules:
     Attributes
     ----------
     steps
-        The first words of all names, in lower case.
+        The first words of all names, in lower case, with what may follow.
+    openers
+        The same words alone.
     topics
         Words that the names of offices are made of.
     stops
@@ -136,6 +138,7 @@ class OrganizationRules:
     """
 
     steps: Mapping[str, _Node]
+    openers: frozenset[str]
     topics: frozenset[str]
     stops: frozenset[str]
     countries: frozenset[str]
@@ -184,7 +187,7 @@ class OrganizationRules:
             for key in ("stop", "country", "office")
         )
         names = frozenset(line for part in _NAMES for line in read_lines(builtin(f"words/{part}.txt")))
-        return cls(root.steps, topics, stops, countries, offices, names - topics)
+        return cls(root.steps, frozenset(root.steps), topics, stops, countries, offices, names - topics)
 
 
 @cache
@@ -541,15 +544,17 @@ def _complete(
         at = parent.end if parent else at
     if parent is None and (rule.needs_parent or (rule.tail == "topic" and tail.text.count(" ") + 1 < rule.least)):
         return None
-    nation = 0 if parent is not None else _nation(words, at, rule)
+    goes_on = _goes_on(words, at)
+    nation = 0 if parent is not None or not goes_on else _nation(words, at, rule)
     at += nation
-    abroad = _country(words, at, rules) if rule.kind in _STATE and not (nation or parent or tail.area) else 0
+    state = goes_on and rule.kind in _STATE
+    abroad = _country(words, at, rules) if state and not (nation or parent or tail.area) else 0
     if rule.abroad and not abroad:
         return None
     own = f"{tail.text} {_slice(words, at, at + abroad)}".lstrip() if abroad else tail.text
     at += abroad
     area = tail.area
-    if not abroad and area is None and (parent is None or _is_open(parent)) and not nation and rule.area:
+    if goes_on and rule.area and not abroad and area is None and (parent is None or _is_open(parent)) and not nation:
         area = _area(words, at, rule, gazetteer)
         at = area.end if area else at
     if lower and not form.text[0].islower() and area is None and not (rule.nation and not form.short):
@@ -562,7 +567,7 @@ def _complete(
         at = bracket[1] if bracket else at
     elif at == bracket[1]:
         last = bracket[0]
-    if bracket is None and not form.short and (bracket := _or_alias(words, i, at, rule)):
+    if goes_on and bracket is None and not form.short and (bracket := _or_alias(words, i, at, rule)):
         at = bracket[1]
     if rule.bracketed and bracket is None:
         return None
@@ -604,6 +609,16 @@ def _complete(
         ),
         core,
     )
+
+
+def _goes_on(words: Words, at: int) -> bool:
+    """Return whether a name may go on with a word: with a capital, a level word, "republik" or "atau"."""
+    if at == len(words.texts):
+        return False
+    return not words.texts[at].islower() or words.lowers[at] in LEVEL_WORDS or words.lowers[at] in _SMALL_PARTS
+
+
+_SMALL_PARTS = frozenset({"republik", "atau"})
 
 
 def _is_open(body: OrganizationMatch) -> bool:

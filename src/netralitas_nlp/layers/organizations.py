@@ -11,7 +11,7 @@ from netralitas_nlp._context import Context
 from netralitas_nlp._gazetteer import Gazetteer, Region, RegionMatch, resolve
 from netralitas_nlp._text import Words
 from netralitas_nlp.layers.organization_names import OrganizationMatch, OrganizationRules, listed, match
-from netralitas_nlp.types import Mention, Organization, OrganizationKind
+from netralitas_nlp.types import Organization, OrganizationKind
 
 __all__ = ["OrganizationMatch", "OrganizationRules", "find", "match"]
 
@@ -100,7 +100,7 @@ def _hits(
     hits: list[OrganizationMatch] = []
     other: set[str] = set()
     at = 0
-    for i in words.among(rules.steps.keys()):
+    for i in words.among(rules.openers):
         if i < at:
             continue
         lower = words.lowers[i]
@@ -270,14 +270,8 @@ def _bodies(hits: Sequence[OrganizationMatch]) -> list[_Body]:
     A naming without an area is the body of its kind that was last named with one, else the first that is; a party
     without one is the whole party.
     """
-    hits = _as_defined(hits)
-    keys = {f"{found.rule}:{alias}": found.key for found in hits if (alias := _company_alias(found))}
-    hits = [
-        found._replace(key=keys[found.key], short=True, written=found.name)
-        if keys.get(found.key, found.key) != found.key
-        else found
-        for found in hits
-    ]
+    if any(found.alias for found in hits):
+        hits = _as_companies(_as_defined(hits))
     tails: dict[str, set[str]] = {}
     for found in hits:
         tails.setdefault(found.rule, set()).add(found.key)
@@ -297,7 +291,8 @@ def _bodies(hits: Sequence[OrganizationMatch]) -> list[_Body]:
             if body is None:
                 bodies.append(body := _Body([]))
                 latest.setdefault(found.key, body)
-            by_code.update(((found.key, code), body) for code in codes)
+            for code in codes:
+                by_code[found.key, code] = body
             body.hits.append(found)
     for found in hits:
         if codes := _codes(found):
@@ -312,8 +307,9 @@ def _bodies(hits: Sequence[OrganizationMatch]) -> list[_Body]:
 
 def _is_any_region(words: Words, body: _Body, rules: OrganizationRules) -> bool:
     """Return whether a parliament is that of any region: none is named, and nobody of it: "kepada DPRD"."""
-    before = (words.lowers[found.start - 1] if found.start else "" for found in body.hits)
-    return all(found.rule == "dprd" and not _codes(found) for found in body.hits) and rules.offices.isdisjoint(before)
+    if any(found.rule != "dprd" or _codes(found) for found in body.hits):
+        return False
+    return rules.offices.isdisjoint(words.lowers[found.start - 1] if found.start else "" for found in body.hits)
 
 
 def _as_defined(hits: Sequence[OrganizationMatch]) -> list[OrganizationMatch]:
@@ -324,6 +320,17 @@ def _as_defined(hits: Sequence[OrganizationMatch]) -> list[OrganizationMatch]:
     return [
         found._replace(rule=of.rule, key=of.key, name=of.name, kind=of.kind)
         if found.short and found.parent is None and (of := defined.get(found.written or "")) and of.rule != found.rule
+        else found
+        for found in hits
+    ]
+
+
+def _as_companies(hits: Sequence[OrganizationMatch]) -> list[OrganizationMatch]:
+    """Let the short name of a company mean the one that the article introduces by it."""
+    keys = {f"{found.rule}:{alias}": found.key for found in hits if (alias := _company_alias(found))}
+    return [
+        found._replace(key=keys[found.key], short=True, written=found.name)
+        if keys.get(found.key, found.key) != found.key
         else found
         for found in hits
     ]
@@ -392,7 +399,7 @@ def _record(
         abbreviation=written.full_abbreviation if written else None,
         kind=best.kind,
         area=regions[0].area if len(regions) == 1 else None,
-        mentions=tuple([_mention(context, words, start, last) for start, last in mentions]),
+        mentions=tuple([context.mention(words.starts[start], words.ends[last - 1]) for start, last in mentions]),
         rule=f"organization.{best.rule}",
         flags=("region_distributed",) if area is not None and best.area is None else (),
     )
@@ -401,7 +408,3 @@ def _record(
 def _fullness(found: OrganizationMatch) -> tuple[bool, bool, bool]:
     """Return how much of the body a naming tells: its area, with the level word, and its long name."""
     return bool(_codes(found)), found.area is not None and found.area.level is not None, not found.short
-
-
-def _mention(context: Context, words: Words, start: int, last: int) -> Mention:
-    return context.mention(words.starts[start], words.ends[last - 1])

@@ -156,11 +156,10 @@ def initials(context: Context, rules: NameRules, blocked: Sequence[int]) -> list
     words = context.words
     cues = rules.cues["initials"]
     found = []
-    for i in words.capitals:
-        text = words.texts[i]
-        if len(text) > _LONGEST_INITIALS or not text.isupper() or blocked[i] or words.lowers[i] in _NUMERALS:
-            continue
-        if not text.isalpha():
+    texts = words.texts
+    for i in [i for i in words.capitals if len(texts[i]) <= _LONGEST_INITIALS and texts[i].isupper()]:
+        text = texts[i]
+        if blocked[i] or words.lowers[i] in _NUMERALS or not text.isalpha():
             continue
         cued = i > 0 and words.gaps[i] == " " and words.lowers[i - 1] in cues
         if len(text) >= _SHORTEST_ALIAS and (cued or words.lowers[i + 1 : i + 2] == ["alias"]):
@@ -193,6 +192,7 @@ class Scale:
         self.speech = speech
         self.after = after
         self.openings = frozenset(context.sentences)
+        self.experts = frozenset(context.words.among(rules.cues["expert"]))
 
     def weigh(self, name: Name, *, holds: bool, headline: bool) -> Verdict:
         """Weigh one run.
@@ -212,10 +212,9 @@ class Scale:
         return Verdict(name, min(weight, ENOUGH - 1) if headline else weight, cue)
 
     def _weight(self, name: Name) -> tuple[int, str]:
-        words = self.context.words
+        words, cues = self.context.words, self.rules.cues
         lowers, gaps = words.lowers, words.gaps
         first, last = name.first, name.last
-        tokens = lowers[first:last]
         strong = ""
         weight = 0
         if name.formal:
@@ -224,57 +223,61 @@ class Scale:
             weight, strong = weight + 2, "courtesy"
         if name.degrees:
             weight, strong = weight + 3, "degree"
-        traits = [self.rules.traits[token] for token in tokens]
-        known = sum([trait.known for trait in traits])
-        common = sum([trait.common for trait in traits])
-        proper = sum([trait.proper for trait in traits])
+        known = common = proper = 0
+        for low in lowers[first:last]:
+            traits = self.rules.traits[low]
+            known += traits.known
+            common += traits.common
+            proper += traits.proper
         opening = first in self.openings
         before = lowers[name.start - 1] if name.start else ""
         beside = name.start > 0 and gaps[name.start] in {" ", "  ", ""}
-        if self._is_thing(name) and not (beside and self._is_expert(name.start)):
+        expert = beside and bool(self.experts) and self._is_expert(name.start)
+        if not expert and self._is_thing(name):
             return _NO_NAME, "thing"
         tag = lowers[name.start - 2] if before == "oleh" and name.start > 1 else before
         if beside and tag in self.speech.tags:
             weight, strong = weight + 3, "speech"
         elif beside and before == "menurut":
             weight, strong = weight + 2, "speech"
-        elif beside and (before in self.rules.cues["accused"] or (before == "bernama" and self._is_called(name.start))):
+        elif beside and (before in cues["accused"] or (before == "bernama" and self._is_called(name.start))):
             weight, strong = weight + 3, "noun"
         elif beside and before in self.rules.person_nouns:
             weight, strong = weight + 2, "noun"
-        elif beside and before in self.rules.cues["company"]:
+        elif beside and before in cues["company"]:
             weight, strong = weight + 2, "list"
-        elif (beside and self._is_expert(name.start)) or self._is_apposition(name):
+        elif expert or self._is_apposition(name):
             weight, strong = weight + 2, "noun"
         elif beside and name.start in self.after:
             weight, strong = weight + 3, "member"
-        elif before in self.rules.cues["list"] and not gaps[name.start].strip(" ,"):
+        elif before in cues["list"] and not gaps[name.start].strip(" ,"):
             weight += 1
         after = lowers[name.end] if name.end < len(lowers) else ""
         gap = gaps[name.end]
         if gap in {" ", "  ", ", "}:
-            if after in self.rules.cues["adverb"] and name.end + 1 < len(lowers):
+            if after in cues["adverb"] and name.end + 1 < len(lowers):
                 after = lowers[name.end + 1]
             if after in self.speech.verbs:
                 weight, strong = weight + 3, strong or "verb"
             elif after in {"dkk", "cs"}:
                 weight, strong = weight + 2, strong or "list"
-        if gap.startswith((" (", ", ")) and after.isdigit() and len(after) == 2 and _is_age(words, name.end):
+        if after.isdigit() and len(after) == 2 and gap.startswith((" (", ", ")) and _is_age(words, name.end):
             weight, strong = weight + 3, "age"
         weight += min(known, 2)
-        if known and len(tokens) > 1 and not common and not proper:
+        long = last - first > 1
+        if known and long and not common and not proper:
             weight, strong = weight + 1, strong or "names"
-        if len(tokens) == 1 and len(tokens[0]) < _SHORTEST_MONONYM:
+        if not long and len(lowers[first]) < _SHORTEST_MONONYM:
             weight -= 3
-        if common == len(tokens):
+        if common == last - first:
             weight -= 3 if opening else 2
         elif common:
             weight -= 1
-        if opening and traits[0].common and not name.honorifics:
+        if opening and self.rules.traits[lowers[first]].common and not name.honorifics:
             weight -= 2
         if not known or strong not in {"speech", "verb", "noun"}:
             weight -= 2 * proper
-        if len(tokens) > 1 and not common and not proper:
+        if long and not common and not proper:
             weight += 1
         return weight, strong or "run"
 
@@ -290,7 +293,7 @@ class Scale:
         """Tell whether a field of knowledge and who knows it stand before a word ("pakar hukum tata negara …")."""
         words = self.context.words
         for k in range(i - 1, max(-1, i - 1 - _LONGEST_FIELD), -1):
-            if words.lowers[k] in self.rules.cues["expert"]:
+            if k in self.experts:
                 return True
             low = words.lowers[k]
             if not words.texts[k].islower() or words.gaps[k] != " ":
@@ -320,7 +323,7 @@ class Scale:
 
 def _is_age(words: Words, i: int) -> bool:
     after = words.gaps[i + 1]
-    return after.startswith((")", ",")) or (i + 1 < len(words) and words.lowers[i + 1] in {"tahun", "th"})
+    return after.startswith((")", ",")) or (i + 1 < len(words.texts) and words.lowers[i + 1] in {"tahun", "th"})
 
 
 def individuals(
@@ -349,9 +352,10 @@ def individuals(
     gazetteer
         Regions: "di Rusdi" is no short form of a person.
     """
-    nicknames = [verdict.name for verdict in verdicts if _is_nickname(context, verdict.name, rules)]
-    second = {name.start for name in nicknames}
-    verdicts = [verdict for verdict in verdicts if verdict.name.start not in second]
+    nicknames = _nicknames(context, verdicts, rules)
+    if nicknames:
+        second = {name.start for name in nicknames}
+        verdicts = [verdict for verdict in verdicts if verdict.name.start not in second]
     verdicts = _trimmed(context, verdicts, rules)
     strong = [(verdict.name, verdict.cue) for verdict in verdicts if verdict.weight >= ENOUGH]
     weak = [verdict.name for verdict in verdicts if _NO_NAME < verdict.weight < ENOUGH]
@@ -359,22 +363,20 @@ def individuals(
     _add_initials(context, found, letters)
     found = _joined_brackets(context, found)
     _add_nicknames(context, found, nicknames)
+    found = _joined_nicknames(found)
     grouped = {run.start for person in found for run in person.runs}
     _add_short_forms(context, found, [name for name in weak if name.start not in grouped], rules, gazetteer)
-    return sorted((person for person in found if person.runs), key=lambda person: person.runs[0].start)
+    return sorted([person for person in found if person.runs], key=lambda person: person.runs[0].start)
 
 
 def _trimmed(context: Context, verdicts: Sequence[Verdict], rules: NameRules) -> list[Verdict]:
     """Cut a foreign word off a name that stands without it too ("Seleb Rusdi Halim", "Rusdi Halim Gugat")."""
     lowers = context.words.lowers
-    if all(len(verdict.name) <= _SHORTEST_ALIAS for verdict in verdicts):
-        return list(verdicts)
-    alone = {tuple(lowers[v.name.first : v.name.last]) for v in verdicts}
+    long = {verdict.name.start for verdict in verdicts if verdict.name.last - verdict.name.first > _SHORTEST_ALIAS}
+    alone = {tuple(lowers[v.name.first : v.name.last]) for v in verdicts} if long else set()
 
     def trim(verdict: Verdict) -> Verdict:
         name = verdict.name
-        if len(name) <= _SHORTEST_ALIAS:
-            return verdict
         tokens = tuple(lowers[name.first : name.last])
         if tokens[:-1] in alone and rules.traits[tokens[-1]].foreign:
             return verdict._replace(name=replace(name, last=name.last - 1, end=name.last - 1, degrees=()))
@@ -382,7 +384,7 @@ def _trimmed(context: Context, verdicts: Sequence[Verdict], rules: NameRules) ->
             return verdict._replace(name=replace(name, first=name.first + 1))
         return verdict
 
-    return [trim(verdict) for verdict in verdicts]
+    return [trim(verdict) if verdict.name.start in long else verdict for verdict in verdicts]
 
 
 def _grouped(
@@ -483,23 +485,40 @@ def _joined_brackets(context: Context, people: list[Individual]) -> list[Individ
     return left
 
 
-def _is_nickname(context: Context, name: Name, rules: NameRules) -> bool:
-    """Tell whether "akrab disapa" or "alias" introduces a run."""
+def _nicknames(context: Context, verdicts: Iterable[Verdict], rules: NameRules) -> list[Name]:
+    """Return the runs that are second names: "akrab disapa Udi", "Rusdi alias Udi", "Udi, sapaan akrabnya"."""
     words = context.words
-    return name.start > 0 and words.gaps[name.start] == " " and words.lowers[name.start - 1] in rules.cues["nickname"]
+    cued = {i + 1 for i in words.among(rules.cues["nickname"]) if words.gaps[i + 1] == " "}
+    called = {i for i in words.among(rules.cues["called"]) if words.gaps[i] == ", "}
+    if not cued and not called:
+        return []
+    names = (verdict.name for verdict in verdicts)
+    return [name for name in names if name.start in cued or (len(name) == 1 and name.end in called)]
 
 
-def _add_nicknames(context: Context, people: Sequence[Individual], nicknames: Iterable[Name]) -> None:
+def _add_nicknames(context: Context, people: Sequence[Individual], nicknames: Sequence[Name]) -> None:
     """Give a nickname to the person who was named last before it."""
     words = context.words
-    nicknames = list(nicknames)
     starts = sorted((run.start, k) for k, person in enumerate(people) for run in person.runs) if nicknames else []
     for name in nicknames:
         before = bisect_left(starts, (name.start, 0))
-        if before:
-            person = people[starts[before - 1][1]]
+        if starts:
+            person = people[starts[max(0, before - 1)][1]]
             person.runs.append(name)
             person.aliases.update(words.lowers[name.first : name.last])
+
+
+def _joined_nicknames(people: list[Individual]) -> list[Individual]:
+    """Give the runs that are a nickname and nothing more to the person who bears it."""
+    bearers = {alias: person for person in reversed(people) for alias in person.aliases if alias not in person.tokens}
+    left = []
+    for person in people:
+        bearer = bearers.get(person.tokens[0]) if len(person.tokens) == 1 else None
+        if bearer is None or bearer is person:
+            left.append(person)
+        else:
+            bearer.runs.extend(person.runs)
+    return left
 
 
 def _add_initials(context: Context, people: list[Individual], found: Sequence[Name]) -> None:
@@ -521,6 +540,8 @@ def _add_initials(context: Context, people: list[Individual], found: Sequence[Na
 
 def _tokens(words: Words, name: Name, rules: NameRules) -> tuple[str, ...]:
     tokens = words.lowers[name.first : name.last]
+    if len(tokens) == 1:
+        return (rules.traits[tokens[0]].stem,)
     return (*[rules.equals.get(word, word) for word in tokens[:-1]], rules.traits[tokens[-1]].stem)
 
 
@@ -622,7 +643,7 @@ def _add_short_forms(
         for token in {*person.tokens, *person.aliases}:
             if len(token) >= _SHORTEST_ALIAS:
                 by_token[token].append(person)
-    for name in free:
+    for name in free if by_token else ():
         tokens = _tokens(words, name, rules)
         holders = by_token.get(tokens[0], [])[-_MOST_LIKELY:]
         fitting = [p for p in holders if _is_part(tokens, p.tokens) or p.is_called(tokens)]
@@ -677,7 +698,7 @@ def records(context: Context, people: Sequence[Individual]) -> list[Person]:
     return [
         Person(
             id=f"p{number}",
-            name=" ".join(_mention(context, person.fullest).text.split()),
+            name=_spelled(context, person.fullest),
             honorifics=max([run.honorifics for run in person.runs], key=len),
             degrees=max([run.degrees for run in person.runs], key=len),
             mentions=tuple([_mention(context, run) for run in person.runs]),
@@ -685,6 +706,11 @@ def records(context: Context, people: Sequence[Individual]) -> list[Person]:
         )
         for number, person in enumerate(people, 1)
     ]
+
+
+def _spelled(context: Context, name: Name) -> str:
+    words = context.words
+    return " ".join(context.text[words.starts[name.first] : words.ends[name.last - 1]].split())
 
 
 def _mention(context: Context, name: Name) -> Mention:

@@ -178,7 +178,7 @@ def _sightings(words: Words, gazetteer: Gazetteer, taken: Sequence[Span], rules:
 def _blocked(words: Words, match: RegionMatch, rules: PlaceRules) -> bool:
     """Return whether a name is a part of another name."""
     end = match.end
-    if end < len(words) and words.lowers[end] in rules.after and _swallows(words, end):
+    if end < len(words.texts) and words.lowers[end] in rules.after and _swallows(words, end):
         return True
     if match.level is not None:
         return False

@@ -159,9 +159,10 @@ def _pair(view: str, marks: Sequence[_Mark], paragraphs: Sequence[Span]) -> Iter
                 nested = True
                 continue
             limit = min(mark.start, _paragraph(paragraphs, opening).end)
-            if stretch := _open_stretch(view, opening, limit):
+            stretch = _open_stretch(view, opening, limit)
+            if stretch:
                 yield stretch._replace(continued=continued)
-            continued = crosses and mark.paragraph == opening.paragraph + 1
+            continued = stretch is not None and crosses and mark.paragraph == opening.paragraph + 1
             opening, floor = mark, limit
         elif crosses and mark.start - opening.end > _LONGEST:
             if stretch := _open_stretch(view, opening, _paragraph(paragraphs, opening).end):

@@ -96,7 +96,7 @@ def find(view: str, words: Words, rules: SentenceRules) -> list[int]:
     if not words.texts:
         return []
     starts = [0]
-    for index in [i for i, gap in enumerate(words.gaps) if gap not in _GOING_ON]:
+    for index in [i for i, gap in enumerate(words.gaps) if gap != " " and gap not in _GOING_ON]:
         if index == 0:
             continue
         if index == len(words.texts):

@@ -47,6 +47,8 @@ class SpeechRules:
         After a speaker, with what may follow them: "mengatakan", "menilai".
     passives
         The tags that are passive: "dikatakan".
+    reporting
+        Those that stand in the middle of what is said: "disebut X bisa …", but not "dibacakan X".
     common
         Tags that are other words too ("jelas").
     nouns
@@ -63,6 +65,7 @@ class SpeechRules:
     clitics: frozenset[str]
     verbs: Mapping[str, Content]
     passives: frozenset[str]
+    reporting: frozenset[str]
     common: frozenset[str]
     nouns: frozenset[str]
     cues: Mapping[str, frozenset[str]]
@@ -81,6 +84,7 @@ class SpeechRules:
         tables = _rules.load([_rules.builtin("speech.toml"), *sources], _TABLES)
         bare: set[str] = set()
         passives: set[str] = set()
+        reporting: set[str] = set()
         common: set[str] = set()
         nouns: set[str] = set()
         verbs: dict[str, Content] = {}
@@ -88,7 +92,10 @@ class SpeechRules:
             forms = entry.texts("bare")
             bare.update(forms)
             passives.update(entry.texts("passive"))
-            verbs.update(dict.fromkeys(entry.texts("active"), Content(entry.text("content", Content.CLAUSE))))
+            content = Content(entry.text("content", Content.CLAUSE))
+            verbs.update(dict.fromkeys(entry.texts("active"), content))
+            if content in {Content.CLAUSE, Content.OPEN}:
+                reporting.update(entry.texts("passive"))
             if entry.flag("common"):
                 common.update(forms)
             if entry.flag("noun"):
@@ -102,6 +109,7 @@ class SpeechRules:
             clitics=frozenset(clitics),
             verbs=verbs,
             passives=frozenset(passives),
+            reporting=frozenset(reporting),
             common=frozenset(common),
             nouns=frozenset(nouns),
             cues={id: frozenset(words) for id, words in cues.items()},

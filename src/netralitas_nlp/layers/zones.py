@@ -85,14 +85,15 @@ _COLON = re.compile(r"\s{0,3}[:：]")
 _GAP = re.compile(r"  {1,3}(?=[A-Z0-9\"“‘'])")
 _TITLE_START = re.compile(r"\s{0,3}[:：]?\s{0,4}(?=[A-Z0-9\"“”‘'(\[])")
 _GAMBAS = re.compile(r"['\"”’]{0,2}\s{0,3}:?\s{0,6}\[Gambas:[^\]\n]{0,40}\]")
+#: Here and below, what the next character may be goes first: most of a text fails at once.
 _TITLE_STOP = re.compile(
-    r" {3,40}(?=\S)| {2}(?=[^ a-z])"
+    r"(?=[ A-Z\"“])(?: {3,40}(?=\S)| {2}(?=[^ a-z])"
     r"|(?<=[a-z]{2})(?=[A-Z][a-z]{2})|(?<=[A-Z]{2})(?=[A-Z](?!nya\b)[a-z]{2})|(?<=\d)(?=[A-Z][a-z]{2})"
-    r"|(?<=[!?.])(?=[\"“A-Z])|(?<=\w)(?=[\"“][A-Z])|(?<=\w )(?=[\"“][A-Z])| (?=\[Gambas)| (?=\(\w{2,6}/\w{2,6}\))"
+    r"|(?<=[!?.])(?=[\"“A-Z])|(?<=\w)(?=[\"“][A-Z])|(?<=\w )(?=[\"“][A-Z])| (?=\[Gambas)| (?=\(\w{2,6}/\w{2,6}\)))"
 )
 _CLOSING = re.compile(r"['\"”’]{1,2}(?=\s{0,2}(?:$|[:.\n\[(]|di sini))(?:\s{0,2}di sini)?\s?:?")
 _SENTENCE = re.compile(r"[a-z\d)][.] {1,3}(?=[A-Z\"“])")
-_CAPITALISED = re.compile(r"(?<=[\w?!\"”] )(?:\d{1,2}\. )?[A-Z][a-z]+")
+_CAPITALISED = re.compile(r"(?=[A-Z\d])(?<=[\w?!\"”] )(?:\d{1,2}\. )?[A-Z][a-z]+")
 _CLAUSE = re.compile(r"[^\n.:!?]{0,80}[.:!?]{0,2}")
 _NAMES = re.compile(r"(?:[A-Z@][\w.'/@-]{0,30}(?:, | )?){1,6}")
 _BODY_END = frozenset(".!?\"”'’)]")
@@ -111,9 +112,14 @@ _GLUED_DATELINE = re.compile(
     r"(?:, ?[A-Z][\w' ]{1,30})? {0,2}(?:--?|[–—])\s"
 )
 _DOMAIN_SIGN = re.compile(r"\.(?:co|CO|id|ID|net|go)\b|\.com")
-_DASH = re.compile(r"(?<=[\s)])(?:--?|[–—|])(?=\s|[A-Z\"“])|(?:--|[–—])|-(?=\s)|(?<=[A-Z]{3}[A-Z,])-(?=[A-Z][a-z])")
+_DASH = re.compile(
+    r"(?=[-–—|])(?:(?<=[\s)])(?:--?|[–—|])(?=\s|[A-Z\"“])|(?:--|[–—])|-(?=\s)|(?<=[A-Z]{3}[A-Z,])-(?=[A-Z][a-z]))"
+)
 _ANY_DASH = re.compile(r"[-–—|]")
 _LAST_PLACE = re.compile(r"(?:[A-Z][a-z']+|[A-Z]{2,})(?:(?: |, ?|/|-)(?:[A-Z][a-z']+|[A-Z]{2,})){0,4},?\s{0,4}$")
+_SHOUTED_PLACE = re.compile(r"([A-Z]{4,}(?: [A-Z]{3,}){0,2})\. (?=[A-Z])")
+_PLACE_BEHIND = re.compile(r", ?([A-Z][a-z]+)(?: ([A-Z][a-z]+))?")
+_PARTS = re.compile(r"\s*(?:[,()\[\]|;]|(?<!\d)/|/(?!\d))\s*|\s+[–—-]\s+")
 _PLACE = re.compile(r"[A-Z][\w'’.]*(?:[ -](?:[A-Z\d][\w'’.]*|dan|di))*")
 _BYLINE = re.compile(r"[(\[]\s?([A-Za-z*@][^()\[\]\n]{0,38})[)\]]\s{0,2}\.?")
 _CODE = re.compile(r"\(([a-z]{2,6}/[a-z]{2,6}|[a-z]{3,6})\)(?= [a-z\d])")
@@ -920,11 +926,11 @@ def _dateline_without_dash(view: str, start: int, end: int, number: int, rules: 
         parsed = _parse(prefix, rules)
         if parsed and (parsed[1] or prefix in rules.words["colon-place"]):
             return _Opening(Span(start, start + len(prefix)), parsed[0], parsed[1], "dateline.colon")
-    dot = re.compile(r"([A-Z]{4,}(?: [A-Z]{3,}){0,2})\. (?=[A-Z])").match(window)
-    if dot and number > 0 and dot[1] not in rules.words["not-a-place"]:
+    dot = _SHOUTED_PLACE.match(window) if number > 0 else None
+    if dot and dot[1] not in rules.words["not-a-place"]:
         return _Opening(Span(start, start + dot.end(1)), _titled(dot[1], rules), None, "dateline.dot")
     domain = _DOMAIN.match(window)
-    if domain and (place := re.compile(r", ?([A-Z][a-z]+)(?: ([A-Z][a-z]+))?").match(window, domain.end())):
+    if domain and (place := _PLACE_BEHIND.match(window, domain.end())):
         two = place[2] and (place[1] in rules.words["two-word-place"] or place[2] in rules.words["place-tail"])
         end_of_place = place.end(2) if two else place.end(1)
         return _Opening(
@@ -959,7 +965,7 @@ def _parse(prefix: str, rules: ZoneRules) -> tuple[str | None, str | None, bool]
     places: list[str] = []
     outlets: list[str] = []
     dated = False
-    for piece in re.split(r"\s*(?:[,()\[\]|;]|(?<!\d)/|/(?!\d))\s*|\s+[–—-]\s+", prefix):
+    for piece in _PARTS.split(prefix):
         if not piece:
             continue
         domain = _DOMAIN.match(piece)
