@@ -34,8 +34,8 @@ FOLDS = ("development", "held_out", "all")
 OWN_LAYERS = ("pledges", "pledges/detected", "norms", "norms/addressed")
 EXTRACTED = frozenset(
     [
-        "people", "officials", "regions", "organizations", "dates", "references", "quotes", "indirect", "norms",
-        "furniture", "headline", "dateline", "offsets",
+        "people", "officials", "regions", "organizations", "dates", "references", "quotes", "indirect", "pledges",
+        "norms", "furniture", "headline", "dateline", "offsets",
     ]
 )  # fmt: skip
 

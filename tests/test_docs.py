@@ -77,18 +77,17 @@ def test_the_rule_of_the_contributing_page(tmp_path: Path) -> None:
     assert netralitas_nlp.extract(before + marked + after).officials == ()
 
 
-@pytest.mark.parametrize(
-    "name", ["Person", "Official", "Organization", "Place", "DateMention", "Reference", "Quote", "Note"]
-)
+RECORDS = ["Person", "Official", "Organization", "Place", "DateMention", "Reference", "Quote", "Pledge", "Clause"]
+
+
+@pytest.mark.parametrize("name", [*RECORDS, "Note"])
 def test_the_readme_lists_the_fields(name: str) -> None:
     [row] = re.findall(rf"^\| `{name}` \| (.*) \|$", PAGES[0].read_text(encoding="utf-8"), re.MULTILINE)
     shown = [item.name for item in fields(getattr(netralitas_nlp, name)) if item.name not in {"rule", "flags"}]
     assert re.findall(r"`(\w+)`", row) == shown
 
 
-@pytest.mark.parametrize(
-    "name", ["Article", "Person", "Official", "Organization", "Place", "DateMention", "Reference", "Quote"]
-)
+@pytest.mark.parametrize("name", ["Article", *RECORDS])
 def test_the_api_page_describes_every_field(name: str) -> None:
     page = (ROOT / "docs" / "api.md").read_text(encoding="utf-8")
     kind = getattr(netralitas_nlp, name)

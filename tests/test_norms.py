@@ -139,8 +139,8 @@ def test_every_problem_of_own_rules_is_told(tmp_path: Path) -> None:
 _WORDS = st.sampled_from(
     [
         "ASN ", "warga ", "harus ", "tidak ", "boleh ", "jangan ", "meminta ", "agar ", "untuk ", "bahwa ", "dan ",
-        ", ", ". ", "“", "”", "jika ", "akan dikenai sanksi ", "kata Rusdi ", "mereka ", "yang ", "memihak ", "netral ", "(",
-        ")",
+        ", ", ". ", "“", "”", "jika ", "akan dikenai sanksi ", "kata Rusdi ", "mereka ", "yang ", "memihak ", "netral ",
+        "(", ")",
     ]
 )  # fmt: skip
 

@@ -29,8 +29,9 @@ FRAGMENTS = (
     "27 November", "besok", "2024-2029", "pukul 09.00 WIB", "kata ", "katanya", "ujar", "itu ", " yang juga ",
     " dan ", ", ", ". ", "\n", "\n\n", "\r\n", " – ", "“", "”", '"', "(", ")", "Baca Juga: ", "Editor: ", "Foto: ",
     "ADVERTISEMENT", "Halaman 1 2", "Pasal 71", "Nomor 5 Tahun 2014", "Surat Edaran ", "PP ", "UU ASN", "tentang ",
-    "tanggal ", "tersebut ", "nomor 800/1/BKPSDM/IX/2024", "Rp1.500", "\u00a0", "\u200b", "\u202e",
-    "\ud800", "\0",
+    "tanggal ", "tersebut ", "nomor 800/1/BKPSDM/IX/2024", "Rp1.500",
+    "Pertama, ", "kedua ", "1. ", "b) ", "(iii) ", "\n• ", "; ", "Isi ikrar: ", "Kami berjanji ", "menjaga netralitas",
+    "tidak ", "\u00a0", "\u200b", "\u202e", "\ud800", "\0",
 )  # fmt: skip
 LENGTH = 1_000_000
 LINE_ENDS = frozenset(["\r\n", "\r", "\u2028"])
@@ -82,6 +83,13 @@ GROWING = {
     "parentheses": "itu, kata dia, ",
     "circumstances": "menurut Budi, di Berau, Senin, ",
     "seraya": "“Siap,” kata Budi seraya menambahkan ",
+    "pledges": "ASN mengucapkan ikrar. Pertama, menjaga netralitas. Kedua, tidak memihak. ",
+    "ordinals": "Isi ikrar: Pertama, ",
+    "list numbers": "Isi ikrar: 1. menjaga 2. menolak ",
+    "semicolons": "Isi ikrar: menjaga; menolak; ",
+    "promises": "Kami berjanji netral, tidak memihak, ",
+    "connectives": "Isi ikrar. Pertama, menjaga. Kemudian menolak. ",
+    "bullets": "\n• menjaga ikrar",
 }
 
 

@@ -9,6 +9,7 @@ from netralitas_nlp._context import Context
 from netralitas_nlp.layers.dates import Expression
 from netralitas_nlp.layers.holders import Holding
 from netralitas_nlp.layers.people import Verdict
+from netralitas_nlp.layers.pledges import Pledged
 from netralitas_nlp.layers.quotes import Heard
 from netralitas_nlp.layers.references import Citation
 from netralitas_nlp.types import Article
@@ -34,6 +35,8 @@ class Reading:
         The namings of laws, decrees and letters, plans and bare words included.
     heard
         What is said, and what quotation marks hold besides.
+    pledged
+        The pledges, and the lists and namings that are none.
     article
         The records.
     """
@@ -44,4 +47,5 @@ class Reading:
     holdings: Sequence[Holding]
     citations: Sequence[Citation]
     heard: Heard
+    pledged: Pledged
     article: Article

@@ -66,6 +66,7 @@ def explain(reading: Reading) -> Explanation:
     found = [
         *_records(reading.article), *_said(reading), *_lost_runs(reading), *_lost_offices(reading),
         *_lost_dates(reading), *_lost_citations(reading), *_unquoted(reading),
+        *_pledged(reading),
     ]  # fmt: skip
     found.sort(key=lambda candidate: (candidate.span, candidate.layer))
     return Explanation(article=reading.article, candidates=tuple(found))
@@ -163,3 +164,14 @@ def _lost_citations(reading: Reading) -> Iterator[Candidate]:
             layer="references", span=mention.span, text=mention.text, rule=f"reference.{citation.rule}", kept=False,
             reason=reason,
         )  # fmt: skip
+
+
+def _pledged(reading: Reading) -> Iterator[Candidate]:
+    for pledge in reading.article.pledges:
+        reason = ", ".join([f"{len(pledge.clauses)} points", *pledge.flags])
+        yield Candidate(
+            layer="pledges", span=pledge.span, text=pledge.text, rule=pledge.rule, kept=True, reason=reason
+        )
+    for span, rule, reason in reading.pledged.lost:
+        mention = reading.context.mention(*span)
+        yield Candidate(layer="pledges", span=span, text=mention.text, rule=rule, kept=False, reason=reason)

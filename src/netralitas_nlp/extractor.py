@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence, Set
+from functools import partial
 from pathlib import Path
 from typing import Any, Literal, TypeVar, overload
 
@@ -25,18 +26,21 @@ from netralitas_nlp.layers import (
     organizations,
     people,
     places,
+    pledges,
     quotes,
     references,
     sentences,
     zones,
 )
 from netralitas_nlp.layers.dates import DateRules
+from netralitas_nlp.layers.enumerations import ListRules
 from netralitas_nlp.layers.holders import Holding
 from netralitas_nlp.layers.names import SMALL_HONORIFICS, Name, NameRules
 from netralitas_nlp.layers.norms import NormRules
 from netralitas_nlp.layers.offices import Office, OfficeRules
 from netralitas_nlp.layers.organizations import OrganizationRules
 from netralitas_nlp.layers.people import Individual, Verdict
+from netralitas_nlp.layers.promises import PledgeRules
 from netralitas_nlp.layers.references import ReferenceRules
 from netralitas_nlp.layers.sentences import SentenceRules
 from netralitas_nlp.layers.speakers import Cast
@@ -50,6 +54,7 @@ from netralitas_nlp.types import (
     Official,
     Organization,
     Place,
+    Pledge,
     Quote,
     Reference,
     Span,
@@ -102,6 +107,8 @@ class Extractor:
         self._names = _load(NameRules.load, "names.toml", own, problems)
         self._offices = _load(OfficeRules.load, "titles.toml", own, problems)
         self._speech = _load(SpeechRules.load, "speech.toml", own, problems)
+        lists = _load(ListRules.load, "enumerations.toml", own, problems)
+        self._pledges = _load(partial(PledgeRules.load, lists=lists), "pledges.toml", own, problems)
         self._norms = _load(NormRules.load, "norms.toml", own, problems)
         self._bodies = _load(OrganizationRules.load, "organizations.toml", own, problems)
         self._instruments = _load(ReferenceRules.load, "instruments.toml", own, problems)
@@ -251,19 +258,23 @@ class Extractor:
             anonymous=(person.id for person in persons if person.rule == "person.initials"),
         )
         heard = quotes.find(context, page.paragraphs, cast, self._speech, headline)
+        pledged = pledges.find(
+            context, found_dates, heard.quotes, self._pledges, self._speech, taken=spans, headline=headline
+        )
         unspoken = [span for span, _ in heard.unquoted]
+        promised = [clause.span for pledge in pledged.pledges for clause in pledge.clauses]
         asked = norms.find(
-            context, self._norms, self._speech, cast, heard.quotes, cited, unspoken, headline
+            context, self._norms, self._speech, cast, heard.quotes, cited, [*unspoken, *promised], headline
         )
         article = Article(
             id=id, text=text, published=anchor, headline=page.headline, dateline=page.dateline,
             credits=page.credits, furniture=page.furniture, captions=page.captions, paragraphs=page.paragraphs,
             people=tuple(persons), officials=tuple(held), organizations=tuple(bodies), places=tuple(regions),
             dates=tuple(found_dates), references=tuple(cited), quotes=tuple(heard.quotes),
-            norms=tuple(asked),
-            notes=tuple(_notes(found_dates, held, cited, heard.quotes)),
+            pledges=tuple(pledged.pledges), norms=tuple(asked),
+            notes=tuple(_notes(found_dates, held, cited, heard.quotes, pledged.pledges)),
         )  # fmt: skip
-        return Reading(context, expressions, verdicts, holdings, namings, heard, article)
+        return Reading(context, expressions, verdicts, holdings, namings, heard, pledged, article)
 
     def _weigh(
         self,
@@ -361,7 +372,11 @@ def _is_about_the_capital(seats: Iterable[Office], bodies: Iterable[Organization
 
 
 def _notes(
-    found: Iterable[DateMention], held: Iterable[Official], cited: Iterable[Reference], said: Iterable[Quote]
+    found: Iterable[DateMention],
+    held: Iterable[Official],
+    cited: Iterable[Reference],
+    said: Iterable[Quote],
+    promised: Iterable[Pledge],
 ) -> Iterator[Note]:
     flagged: list[DateMention | Reference] = [*found, *cited]
     for record in flagged:
@@ -376,3 +391,7 @@ def _notes(
         if quote.speaker is None and quote.speaker_text is None:
             message = "nothing tells whose words these are"
             yield Note(code="quote_without_speaker", message=message, span=quote.span)
+    for pledge in promised:
+        if "count_mismatch" in pledge.flags:
+            message = f"{pledge.declared_count} points are announced, {len(pledge.clauses)} are given"
+            yield Note(code="count_mismatch", message=message, span=pledge.span)
