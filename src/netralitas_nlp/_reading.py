@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from netralitas_nlp._context import Context
 from netralitas_nlp.layers.dates import Expression
 from netralitas_nlp.layers.holders import Holding
+from netralitas_nlp.layers.norms import Required
 from netralitas_nlp.layers.people import Verdict
 from netralitas_nlp.layers.pledges import Pledged
 from netralitas_nlp.layers.quotes import Heard
@@ -37,6 +38,8 @@ class Reading:
         What is said, and what quotation marks hold besides.
     pledged
         The pledges, and the lists and namings that are none.
+    required
+        The norms, and the triggers that make none.
     article
         The records.
     """
@@ -48,4 +51,5 @@ class Reading:
     citations: Sequence[Citation]
     heard: Heard
     pledged: Pledged
+    required: Required
     article: Article

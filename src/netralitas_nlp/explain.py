@@ -66,7 +66,7 @@ def explain(reading: Reading) -> Explanation:
     found = [
         *_records(reading.article), *_said(reading), *_lost_runs(reading), *_lost_offices(reading),
         *_lost_dates(reading), *_lost_citations(reading), *_unquoted(reading),
-        *_pledged(reading),
+        *_pledged(reading), *_required(reading),
     ]  # fmt: skip
     found.sort(key=lambda candidate: (candidate.span, candidate.layer))
     return Explanation(article=reading.article, candidates=tuple(found))
@@ -175,3 +175,12 @@ def _pledged(reading: Reading) -> Iterator[Candidate]:
     for span, rule, reason in reading.pledged.lost:
         mention = reading.context.mention(*span)
         yield Candidate(layer="pledges", span=span, text=mention.text, rule=rule, kept=False, reason=reason)
+
+
+def _required(reading: Reading) -> Iterator[Candidate]:
+    for norm in reading.article.norms:
+        reason = f"{norm.modality.value} of {norm.addressee or 'nobody named'}"
+        yield Candidate(layer="norms", span=norm.span, text=norm.text, rule=norm.rule, kept=True, reason=reason)
+    for span, rule, reason in reading.required.lost:
+        mention = reading.context.mention(*span)
+        yield Candidate(layer="norms", span=span, text=mention.text, rule=rule, kept=False, reason=reason)

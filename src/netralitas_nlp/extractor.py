@@ -36,7 +36,6 @@ from netralitas_nlp.layers.dates import DateRules
 from netralitas_nlp.layers.enumerations import ListRules
 from netralitas_nlp.layers.holders import Holding
 from netralitas_nlp.layers.names import SMALL_HONORIFICS, Name, NameRules
-from netralitas_nlp.layers.norms import NormRules
 from netralitas_nlp.layers.offices import Office, OfficeRules
 from netralitas_nlp.layers.organizations import OrganizationRules
 from netralitas_nlp.layers.people import Individual, Verdict
@@ -45,6 +44,7 @@ from netralitas_nlp.layers.references import ReferenceRules
 from netralitas_nlp.layers.sentences import SentenceRules
 from netralitas_nlp.layers.speakers import Cast
 from netralitas_nlp.layers.speech import SpeechRules
+from netralitas_nlp.layers.triggers import NormRules
 from netralitas_nlp.layers.zones import ZoneRules
 from netralitas_nlp.types import (
     Article,
@@ -120,7 +120,7 @@ class Extractor:
         self._lexicon = Lexicon(
             self._dates.openers, self._offices.triggers, self._bodies.openers, self._gazetteer.uncapitalised,
             SMALL_HONORIFICS, self._names.cues["expert"], self._names.cues["nickname"], self._names.cues["called"],
-            self._speech.vocabulary, self._speech.cues["pronoun"], self._citing,
+            self._speech.vocabulary, self._speech.cues["pronoun"], self._citing, self._norms.firsts,
         )  # fmt: skip
 
     def extract(self, text: str, *, id: str | None = None, published: dt.date | None = None) -> Article:
@@ -263,7 +263,7 @@ class Extractor:
         )
         unspoken = [span for span, _ in heard.unquoted]
         promised = [clause.span for pledge in pledged.pledges for clause in pledge.clauses]
-        asked = norms.find(
+        required = norms.find(
             context, self._norms, self._speech, cast, heard.quotes, cited, [*unspoken, *promised], headline
         )
         article = Article(
@@ -271,10 +271,10 @@ class Extractor:
             credits=page.credits, furniture=page.furniture, captions=page.captions, paragraphs=page.paragraphs,
             people=tuple(persons), officials=tuple(held), organizations=tuple(bodies), places=tuple(regions),
             dates=tuple(found_dates), references=tuple(cited), quotes=tuple(heard.quotes),
-            pledges=tuple(pledged.pledges), norms=tuple(asked),
+            pledges=tuple(pledged.pledges), norms=tuple(required.norms),
             notes=tuple(_notes(found_dates, held, cited, heard.quotes, pledged.pledges)),
         )  # fmt: skip
-        return Reading(context, expressions, verdicts, holdings, namings, heard, pledged, article)
+        return Reading(context, expressions, verdicts, holdings, namings, heard, pledged, required, article)
 
     def _weigh(
         self,

@@ -7,107 +7,39 @@ next conjunction, sentence end or norm. An addressee that a clause leaves out is
 
 from __future__ import annotations
 
-from bisect import bisect_left
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from typing import NamedTuple
 
-from netralitas_nlp import _rules
 from netralitas_nlp._context import Context
-from netralitas_nlp._rules import Entry, Source, Table
-from netralitas_nlp.layers.names import Phrases
+from netralitas_nlp.layers.addressees import Addressees, Clause
 from netralitas_nlp.layers.speakers import Cast, is_verb
 from netralitas_nlp.layers.speech import SpeechRules
+from netralitas_nlp.layers.triggers import NormRules, Trigger, Triggers, is_abstract
 from netralitas_nlp.types import Modality, Norm, Quote, QuoteKind, Reference, Span
 
-__all__ = ["NormRules", "find"]
+__all__ = ["Required", "find"]
 
-_TABLES: Mapping[str, Table] = {
-    "trigger": Table(
-        {"modality": str, "kind": str, "variants": list},
-        {"verb": bool, "named": bool, "linked": bool, "active": bool, "acts": str, "unless": str},
-        {"modality": frozenset(Modality), "kind": frozenset({"modal", "request", "ban", "penalty"})},
-    ),
-    "addressee": Table({"variants": list}, {"public": bool}),
-    "violation": Table({"variants": list, "basis": str}),
-    "cue": Table({"variants": list}),
-}
 #: How far, in words, the parts of a norm may stand apart.
 _LONGEST_ADDRESSEE = 25
 _LONGEST_LEAD = 30
-_REACH_OF_PENALTY = 4
-_REACH_OF_POSSIBILITY = 4
-_REACH_OF_QUESTION = 8
-_REACH_OF_NEGATION = 2
-_REACH_OF_MEANING = 7
-_REACH_OF_ADJACENCY = 4
-_REACH_OF_ADDRESSEE = 80
 _LONGEST_ATTRIBUTION = 5
-_LONGEST_PRONOUN = 2
-#: How many sentences back an addressee that a clause leaves out may stand.
-_SENTENCES_BACK = 3
 
 
-@dataclass(frozen=True)
-class NormRules:
-    """What makes a norm.
+@dataclass(frozen=True, slots=True)
+class Required:
+    """The norms of an article.
 
     Attributes
     ----------
-    triggers, addressees, violations
-        Phrases with their entries.
-    firsts
-        The words that a trigger may begin with.
-    cues
-        Words around norms, by what they do there.
+    norms
+        What somebody must, must not or may do.
+    lost
+        The triggers that make none: their span, their rule, and why.
     """
 
-    triggers: Phrases
-    addressees: Phrases
-    violations: Phrases
-    firsts: frozenset[str]
-    cues: Mapping[str, frozenset[str]]
-
-    @classmethod
-    def load(cls, sources: Iterable[Source] = ()) -> NormRules:
-        """Read the built-in rules and the user's `sources`.
-
-        Raises
-        ------
-        RuleError
-            If an entry has a mistake.
-        """
-        tables = _rules.load([_rules.builtin("norms.toml"), *sources], _TABLES)
-        triggers = _phrases(tables["trigger"])
-        return cls(
-            triggers=triggers,
-            addressees=_phrases(tables["addressee"]),
-            violations=_phrases(tables["violation"]),
-            firsts=frozenset(triggers.first_words()),
-            cues={entry.id: frozenset(entry.texts("variants")) for entry in tables["cue"]},
-        )
-
-
-def _phrases(entries: Iterable[Entry]) -> Phrases:
-    return Phrases((variant, entry) for entry in entries for variant in entry.texts("variants"))
-
-
-class _Trigger(NamedTuple):
-    start: int
-    end: int
-    entry: Entry
-    modality: Modality
-
-
-class _Clause(NamedTuple):
-    """A norm by its words: `subject` is the naming of the addressee, `action` what is asked."""
-
-    start: int
-    end: int
-    subject: range
-    action: int
-    modality: Modality
-    trigger: tuple[int, int]
+    norms: Sequence[Norm]
+    lost: Sequence[tuple[Span, str, str]]
 
 
 def find(
@@ -119,7 +51,7 @@ def find(
     references: Sequence[Reference],
     taken: Sequence[Span],
     headline: range,
-) -> list[Norm]:
+) -> Required:
     """Find the norms of an article.
 
     Parameters
@@ -133,12 +65,12 @@ def find(
     quotes, references
         Its records, whose speakers and sources norms have.
     taken
-        Clauses of pledges, which are no norms.
+        What holds no norm: points of pledges, names and slogans in quotation marks.
     headline
         The words of the headline, which holds none.
     """
     if not len(context.words):
-        return []
+        return Required([], [])
     return _Reader(context, rules, speech, cast, quotes, references, taken, headline).read()
 
 
@@ -165,26 +97,38 @@ class _Reader:
         self.quotes = quotes
         self.references = references
         self.closed = {*headline, *(i for span in taken for i in self.words.slice(*span))}
+        self.triggers = Triggers(context.words, rules, speech, self.closed)
+        self.addressees = Addressees(context, self.triggers, cast)
+        self.cited = sorted(
+            (mention.span.start, index)
+            for index, reference in enumerate(references)
+            for mention in reference.mentions or (reference,)
+        )
+        self.said = sorted((quote.span, number) for number, quote in enumerate(quotes))
         self.norms: list[Norm] = []
-        #: Who was bound last, and the sentence in which that was said.
-        self.bound: str | None = None
-        self.bound_in = -1
-        self.done = 0
+        self.lost: list[tuple[Trigger, str]] = []
 
-    def read(self) -> list[Norm]:
+    def read(self) -> Required:
         """Read every stretch of text that holds a trigger."""
         for segment, sentence in self._segments():
             floor = segment.start
-            triggers = self._triggers(segment)
+            triggers = self.triggers.read(segment)
             for number, trigger in enumerate(triggers):
                 if trigger.start < floor:
                     continue
                 following = triggers[number + 1] if number + 1 < len(triggers) else None
                 clause = self._clause(trigger, following, floor, segment)
-                if clause is not None:
-                    floor = clause.end
-                    self._enter(clause, trigger, sentence)
-        return self.norms
+                if clause is None:
+                    self.lost.append((trigger, "asks nothing of anybody"))
+                    continue
+                floor = clause.end
+                if not self._enter(clause, trigger, sentence):
+                    self.lost.append((trigger, "binds nobody here"))
+        lost = sorted([*self.lost, *self.triggers.lost], key=lambda pair: pair[0].start)
+        return Required(self.norms, [(self._span(trigger), f"norm.{trigger.entry.id}", why) for trigger, why in lost])
+
+    def _span(self, trigger: Trigger) -> Span:
+        return Span(self.words.starts[trigger.start], self.words.ends[trigger.end - 1])
 
     def _segments(self) -> Iterator[tuple[range, int]]:
         """Yield the sentences that hold a trigger, cut where a quotation begins or ends, with their numbers."""
@@ -209,124 +153,16 @@ class _Reader:
             done = stop
             yield range(start, stop), bisect_left(sentences, sentence.start)
 
-    def _triggers(self, segment: range) -> list[_Trigger]:
-        """Return the triggers of a segment that are none of other words."""
-        found: list[_Trigger] = []
-        lowers = self.words.lowers
-        end = segment.start
-        for i in segment:
-            if i < end or lowers[i] not in self.rules.firsts or i in self.closed:
-                continue
-            match = self.rules.triggers.match(self.words, i)
-            if match is None or match[0] > segment.stop:
-                continue
-            end, entry = match
-            if found and self._is_adjacent(found[-1], i, entry):
-                continue
-            if self._counts(i, end, entry, segment):
-                modality = Modality(entry.text("modality"))
-                if entry.id in {"boleh", "tidak_boleh"} and self._meaning(i, segment) is not None:
-                    turned = modality is Modality.PERMISSION
-                    modality = Modality.PROHIBITION if turned else Modality.PERMISSION
-                found.append(_Trigger(i, end, entry, modality))
-        return found
-
-    def _is_adjacent(self, before: _Trigger, i: int, entry: Entry) -> bool:
-        """Tell whether a trigger is what another one asks for ("sebaiknya diberi ruang"): the first one counts."""
-        if i - before.end > _REACH_OF_ADJACENCY:
-            return False
-        gap = self.words.lowers[before.end : i]
-        if before.entry.text("kind") != "modal" and entry.text("kind") in {"request", "ban"}:
-            return False
-        return all(low in self.cues["adverb"] or low == "untuk" for low in gap)
-
-    def _meaning(self, i: int, segment: range) -> int | None:
-        """Return where "bukan berarti" stands before a trigger, which turns it around."""
-        lowers = self.words.lowers
-        for j in range(i - 1, max(segment.start, i - _REACH_OF_MEANING), -1):
-            if lowers[j] == "berarti":
-                return j - 1 if lowers[j - 1] == "bukan" else None
-        return None
-
-    def _counts(self, i: int, end: int, entry: Entry, segment: range) -> bool:
-        """Tell whether a trigger is one here, and no other word of the same letters."""
-        words, cues = self.words, self.cues
-        lowers = words.lowers
-        following = lowers[end] if end < segment.stop else ""
-        others = cues["no_action"] | cues.get(entry.text("unless"), frozenset())
-        if words.gaps[end].startswith("-") or words.gaps[i] == "-" or (following in others and words.gaps[end] == " "):
-            return False
-        before = lowers[i - 1] if i > segment.start else ""
-        if before == "yang" and not self._is_relative_norm(i, end, entry):
-            return False
-        if before in cues["no_norm"] or (words.texts[i].istitle() and words.texts[i - 1].istitle() and before):
-            return False
-        if following == "lupa" and "," in words.gaps[end + 1]:
-            return False
-        if not cues["asking"].isdisjoint(lowers[max(segment.start, i - _REACH_OF_QUESTION) : i]):
-            return False
-        match entry.text("kind"):
-            case "penalty":
-                return self._is_penalty(i, end, entry, segment)
-            case "modal":
-                told = following in {"bagi", "kepada"} or self._is_verbal(end, segment.stop)
-                if entry.flag("verb") and not told:
-                    return False
-                if entry.text("acts") and (following not in cues[entry.text("acts")] or before in cues["negation"]):
-                    return False
-                if entry.id == "harga_mati" and is_verb(before, self.speech.cues["no_verb"]):
-                    return False
-                if entry.flag("linked"):
-                    return following in cues["link"]
-        return True
-
-    def _is_relative_norm(self, i: int, end: int, entry: Entry) -> bool:
-        """Tell whether a relative clause binds somebody ("pihak yang wajib kompeten", not "hal yang harus dicatat")."""
-        lowers = self.words.lowers
-        if entry.text("kind") in {"request", "ban"} or entry.id in {"diminta", "boleh"}:
-            return False
-        low = lowers[i - 2] if i > 1 else ""
-        following = lowers[end] if end < len(lowers) else ""
-        passive = following.startswith("di") and is_verb(following, self.speech.cues["no_verb"])
-        return not passive and low not in self.cues["thing"] and not _is_abstract(low)
-
-    def _is_verbal(self, k: int, stop: int) -> bool:
-        """Tell whether a verb stands at a word, an adverb before it or not."""
-        lowers = self.words.lowers
-        while k < stop and (lowers[k] in self.cues["adverb"] or lowers[k] in {"untuk", "ada", "adanya"}):
-            if lowers[k] in {"ada", "adanya"}:
-                return True
-            k += 1
-        return k < stop and (lowers[k] in self.cues["bare_verb"] or is_verb(lowers[k], self.speech.cues["no_verb"]))
-
-    def _is_penalty(self, i: int, end: int, entry: Entry, segment: range) -> bool:
-        """Tell whether a penalty is one that may come, and is one at all ("dikenakan biaya" is none)."""
-        words, cues = self.words, self.cues
-        lowers = words.lowers
-        before = lowers[max(segment.start, i - _REACH_OF_POSSIBILITY) : i]
-        if not cues["past"].isdisjoint(before):
-            return False
-        reluctant = not cues["reluctant"].isdisjoint(before)
-        if not reluctant and not cues["negation"].isdisjoint(before[-_REACH_OF_NEGATION:]):
-            return False
-        conditional = not cues["condition"].isdisjoint(lowers[segment.start : i])
-        threat = lowers[i] in {"terancam", "diancam"}
-        if not threat and not conditional and not reluctant and cues["possible"].isdisjoint(before):
-            return False
-        if lowers[i] in {"dikenai", "dikenakan", "dijatuhi", "dijatuhkan", "diganjar", "terancam", "diancam"}:
-            return not cues["penalty"].isdisjoint(lowers[i : end + _REACH_OF_PENALTY])
-        return True
-
     # -- the clause around a trigger -------------------------------------------------------------------------------
 
-    def _clause(self, trigger: _Trigger, following: _Trigger | None, floor: int, segment: range) -> _Clause | None:
+    def _clause(self, trigger: Trigger, following: Trigger | None, floor: int, segment: range) -> Clause | None:
         kind = trigger.entry.text("kind")
         if kind in {"request", "ban"}:
             return self._requested(trigger, following, segment)
         if trigger.entry.flag("active"):
             return self._threatened(trigger, following, segment)
         start, subject = self._subject(trigger, floor)
-        meaning = self._meaning(trigger.start, segment)
+        meaning = self.triggers.meaning(trigger.start, segment)
         if meaning is not None and meaning >= floor:
             start, subject = meaning, range(max(subject.start, meaning + 2), max(subject.stop, meaning + 2))
         end = self._end(trigger, following, segment)
@@ -347,9 +183,9 @@ class _Reader:
             subject, action = self._act_before(subject)
         if action >= end and not subject and start >= trigger.start:
             return None
-        return _Clause(start, end, subject, action, modality, (trigger.start, trigger.end))
+        return Clause(start, end, subject, action, modality, (trigger.start, trigger.end))
 
-    def _subject(self, trigger: _Trigger, floor: int) -> tuple[int, range]:
+    def _subject(self, trigger: Trigger, floor: int) -> tuple[int, range]:
         """Return where the clause of a trigger begins, and the words before it that name its addressee."""
         words, cues = self.words, self.cues
         lowers, gaps = words.lowers, words.gaps
@@ -485,7 +321,7 @@ class _Reader:
         inside = next((j for j in range(start, begin) if words.lowers[j] in cues["condition"]), None)
         return begin if inside is None else inside
 
-    def _end(self, trigger: _Trigger, following: _Trigger | None, segment: range) -> int:
+    def _end(self, trigger: Trigger, following: Trigger | None, segment: range) -> int:
         """Return the word behind a norm: its sentence's end, a conjunction, or the next norm."""
         words, cues = self.words, self.cues
         lowers, gaps = words.lowers, words.gaps
@@ -518,7 +354,7 @@ class _Reader:
         """Tell whether an attribution behind a comma ends the sentence: one in the middle belongs to the norm."""
         return "," not in "".join(self.words.gaps[k + 1 : min(stop, k + 8)])
 
-    def _next_begins(self, end: int, following: _Trigger) -> int:
+    def _next_begins(self, end: int, following: Trigger) -> int:
         """Return the word at which the next norm of the sentence begins."""
         words, cues = self.words, self.cues
         lowers = words.lowers
@@ -529,7 +365,7 @@ class _Reader:
                 return k
         return following.start
 
-    def _requested(self, trigger: _Trigger, following: _Trigger | None, segment: range) -> _Clause | None:
+    def _requested(self, trigger: Trigger, following: Trigger | None, segment: range) -> Clause | None:
         """Read "X meminta ASN untuk …", "Saya minta honorer tidak …", "melarang ASN …"."""
         words, cues = self.words, self.cues
         lowers, gaps = words.lowers, words.gaps
@@ -579,9 +415,9 @@ class _Reader:
             subject = range(first, first)
             if lowers[link] != "untuk":
                 subject, action = self._behind_link(link + 1, end)
-            if not subject and lowers[link] != "untuk" and not self._is_verbal(action, end):
+            if not subject and lowers[link] != "untuk" and not self.triggers.is_verbal(action, end):
                 return None
-            if name in cues["wish"] and not (subject and self._is_animate(subject)):
+            if name in cues["wish"] and not (subject and self.addressees.are_named(subject)):
                 return None
             start = subject.start if subject else trigger.start
         else:
@@ -598,17 +434,17 @@ class _Reader:
         modality = trigger.modality
         if modality is Modality.OBLIGATION and self._is_negated(action, end):
             modality, action = Modality.PROHIBITION, self._behind_negation(action, end)
-        return _Clause(start, end, subject, action, modality, (trigger.start, trigger.end))
+        return Clause(start, end, subject, action, modality, (trigger.start, trigger.end))
 
     def _may_be_asked(self, subject: range, freely: bool) -> bool:
         """Tell whether words name somebody of whom something is asked; `freely` where "agar" says so."""
         head = next((j for j in subject if self.words.lowers[j] not in self.cues["quantifier"]), subject.start)
         low = self.words.lowers[head]
-        if low in self.cues["thing"] or _is_abstract(low):
+        if low in self.cues["thing"] or is_abstract(low):
             return False
-        return freely or self._is_animate(subject)
+        return freely or self.addressees.are_named(subject)
 
-    def _is_inside(self, modal: _Trigger, link: int | None, verb: int | None) -> bool:
+    def _is_inside(self, modal: Trigger, link: int | None, verb: int | None) -> bool:
         """Tell whether what is asked has a modal of its own ("minta, PT X harus rela", "agar ASN harus …")."""
         if link is None:
             return verb is None or modal.start <= verb
@@ -618,7 +454,7 @@ class _Reader:
         """Tell whether a word begins what is asked of somebody: a verb in small letters, or a negation."""
         if not self.words.texts[j].islower():
             return False
-        return self.words.lowers[j] in self.cues["negation"] or self._is_verbal(j, j + 1)
+        return self.words.lowers[j] in self.cues["negation"] or self.triggers.is_verbal(j, j + 1)
 
     def _behind_link(self, k: int, end: int) -> tuple[range, int]:
         """Return the addressee behind "agar" and where its action begins ("agar ASN tidak terpengaruh …")."""
@@ -639,7 +475,7 @@ class _Reader:
             last -= 1
         return last
 
-    def _threatened(self, trigger: _Trigger, following: _Trigger | None, segment: range) -> _Clause:
+    def _threatened(self, trigger: Trigger, following: Trigger | None, segment: range) -> Clause:
         """Read a penalty that somebody announces: whom it threatens stands behind it ("akan menindak ASN yang …")."""
         lowers, cues = self.words.lowers, self.cues
         end = self._end(trigger, following, segment)
@@ -651,7 +487,7 @@ class _Reader:
         while start > segment.start and lowers[start - 1] in before:
             start -= 1
         span = (trigger.start, trigger.end)
-        return _Clause(start, end, range(first, end), trigger.start, trigger.modality, span)
+        return Clause(start, end, range(first, end), trigger.start, trigger.modality, span)
 
     def _act_before(self, subject: range) -> tuple[range, int]:
         """Return who acts and where the act begins, where both stand before the trigger ("ASN hadir tidak masalah")."""
@@ -674,42 +510,17 @@ class _Reader:
             k += 1
         return k + 1 < end and lowers[k] in self.cues["negation"] and lowers[k + 1] not in {"hanya", "cuma", "segan"}
 
-    # -- who is bound ----------------------------------------------------------------------------------------------
-
-    def _is_animate(self, subject: range) -> bool:
-        """Tell whether words name somebody who can be bound."""
-        return self._addressee_in(subject) is not None
-
-    def _addressee_in(self, subject: range) -> tuple[int, Entry | None] | None:
-        """Return the first word of a subject that names somebody, and its class where a list has one."""
+    def _enter(self, clause: Clause, trigger: Trigger, sentence: int) -> bool:
+        """Add a norm; return False where its words bind nobody."""
         words = self.words
-        for j in subject:
-            if words.lowers[j] in self.cues["group"] or words.lowers[j] in self.cues["pronoun"]:
-                return j, None
-            match = self.rules.addressees.match(words, j)
-            if match is not None and match[0] <= subject.stop:
-                return j, match[1]
-            actor = self.cast.at(j)
-            if actor is not None:
-                return j, None
-            low = words.lowers[j]
-            stem = low.removesuffix("lah").removesuffix("nya")
-            if stem != low and self.rules.addressees.kinds(stem) is not None and stem in self.rules.addressees:
-                return j, None
-        return None
-
-    def _enter(self, clause: _Clause, trigger: _Trigger, sentence: int) -> None:
-        words = self.words
-        addressee, public = self._addressee(clause, sentence)
+        addressee, public = self.addressees.of(clause, sentence)
         if trigger.entry.flag("named") and (addressee is None or not clause.subject):
-            return
+            return False
         if trigger.entry.text("acts") and not public:
-            return
+            return False
         if trigger.entry.id == "sanksi" and clause.subject and not self._may_be_punished(clause):
-            return
-        if addressee is not None:
-            self.bound, self.bound_in = addressee, sentence
-        self.done = clause.end
+            return False
+        self.addressees.keep(addressee, clause, sentence)
         start, stop = words.starts[clause.start], self._offset(clause.end)
         t0, t1 = clause.trigger
         condition = self._condition(clause)
@@ -721,13 +532,14 @@ class _Reader:
                 addressee=addressee,
                 action=self._action(clause, condition),
                 trigger=self.context.mention(words.starts[t0], words.ends[t1 - 1]),
-                condition=self._text(condition) if condition else None,
+                condition=self.addressees.text(condition) if condition else None,
                 violation=self._violation(clause, public),
                 source=self._source(clause),
                 speaker=self._speaker(clause, trigger),
                 rule=f"norm.{trigger.entry.id}",
             )
         )
+        return True
 
     def _offset(self, end: int) -> int:
         words = self.words
@@ -737,99 +549,7 @@ class _Reader:
             size += 1
         return words.ends[end - 1] + size
 
-    def _addressee(self, clause: _Clause, sentence: int) -> tuple[str | None, bool]:
-        """Return who is bound, in the words of the article, and whether that is a public servant."""
-        words, cues = self.words, self.cues
-        subject = self._without_quantifiers(clause.subject)
-        lowers = words.lowers
-        if not subject:
-            if (named := self._in_condition(clause)) is not None:
-                return named
-            if lowers[clause.trigger[0]] == "jangan":
-                return self._behind_jangan(clause, sentence)
-            return (None, False) if self._is_existential(clause) else self._inherited(clause, sentence)
-        head = lowers[subject.start]
-        if is_verb(head, self.speech.cues["no_verb"]) and self.cast.at(subject.start) is None:
-            return self._inherited(clause, sentence)  # "menghadiri pesta tidak dilarang"
-        found = self._addressee_in(subject)
-        thing = head in cues["thing"] or _is_abstract(head)
-        if thing and lowers[clause.action : clause.action + 1] and lowers[clause.action].startswith("di"):
-            return None, False
-        if found is None:
-            return (None, False) if thing else (self._text(clause.subject), False)
-        at, entry = found
-        if thing:
-            return (self._text(range(at, subject.stop)), entry.flag("public")) if entry is not None else (None, False)
-        if lowers[at] in cues["pronoun"] and len(subject) <= _LONGEST_PRONOUN:
-            name, public = self._inherited(clause, sentence)
-            return (name or self._text(subject)), public
-        return self._text(clause.subject), entry is not None and entry.flag("public")
-
-    def _without_quantifiers(self, subject: range) -> range:
-        """Return a subject without what counts it ("kelima hal tersebut") and without a lone "yang"."""
-        first, last = subject.start, subject.stop
-        while first < last and self.words.lowers[first] in self.cues["quantifier"]:
-            first += 1
-        while last > first and self.words.lowers[last - 1] == "yang":
-            last -= 1
-        return range(first, last)
-
-    def _in_condition(self, clause: _Clause) -> tuple[str | None, bool] | None:
-        """Return whom a condition in front names ("Kalau ada warga yang melihat, jangan takut melapor")."""
-        for j in range(clause.start + 1, min(clause.trigger[0], clause.start + _LONGEST_ATTRIBUTION)):
-            match = self.rules.addressees.match(self.words, j)
-            if match is not None and self.words.lowers[j - 1] in {"ada", "bagi"}:
-                return self._text(range(j, match[0])), match[1].flag("public")
-        return None
-
-    def _is_existential(self, clause: _Clause) -> bool:
-        """Tell whether a condition says only that something is the case ("Jika ada pelanggaran, …")."""
-        return self.words.lowers[clause.start + 1 : clause.start + 2] in (["ada"], ["terdapat"])
-
-    def _behind_jangan(self, clause: _Clause, sentence: int) -> tuple[str | None, bool]:
-        """Return who is bound by "jangan sampai ada ASN yang …"; nobody where something may not happen."""
-        lowers = self.words.lowers
-        t0, t1 = clause.trigger
-        if "sampai" in lowers[t0:t1] or "ada" in lowers[t0:t1]:
-            k = t1
-            while k < clause.end and lowers[k] in {"ada", "lagi"}:
-                k += 1
-            match = self.rules.addressees.match(self.words, k) if k < clause.end else None
-            if match is not None and match[1].flag("public"):
-                return self._text(range(k, match[0])), True
-            if not self._is_verbal(k, clause.end):
-                return None, False
-        return self._inherited(clause, sentence)
-
-    def _inherited(self, clause: _Clause, sentence: int) -> tuple[str | None, bool]:
-        """Return who is meant where a clause names nobody: whoever was named since the last norm, else bound by it."""
-        recent = self.bound is not None and sentence - self.bound_in <= _SENTENCES_BACK
-        sentences = self.context.sentences
-        floor = max(sentences[max(0, sentence - 1)], clause.start - _REACH_OF_ADDRESSEE)
-        for j in range(clause.start - 1, max(floor, self.done if recent else 0) - 1, -1):
-            match = self.rules.addressees.match(self.words, j)
-            if match is None or match[0] > clause.start:
-                continue
-            if match[1].flag("public") or self.words.lowers[j - 1] == "kepada":
-                return self._text(range(j, match[0])), True
-        if recent and self.bound is not None:
-            return self.bound, self._is_public(self.bound)
-        return None, False
-
-    def _is_public(self, name: str) -> bool:
-        low = name.lower()
-        return any(word in self._public_words for word in low.replace(",", " ").split())
-
-    @property
-    def _public_words(self) -> frozenset[str]:
-        return self.rules.cues["public"]
-
-    def _text(self, subject: range) -> str:
-        words = self.words
-        text = self.context.text[words.starts[subject.start] : words.ends[subject[-1]]]
-        return " ".join(text.split()).removesuffix("lah yang")
-
-    def _action(self, clause: _Clause, condition: range | None) -> str:
+    def _action(self, clause: Clause, condition: range | None) -> str:
         """Return what is asked, forbidden or allowed, a condition behind it left out."""
         lowers = self.words.lowers
         t0, t1 = clause.trigger
@@ -844,16 +564,16 @@ class _Reader:
             first, last = t0, t1
         return self.context.text[self.words.starts[first] : self._offset(last)]
 
-    def _may_be_punished(self, clause: _Clause) -> bool:
+    def _may_be_punished(self, clause: Clause) -> bool:
         """Tell whether a penalty is one: coffee is processed too."""
         if self.words.lowers[clause.trigger[0]] not in self.cues["ambiguous"]:
             return True
         following = self.words.lowers[clause.trigger[1]] if clause.trigger[1] < clause.end else ""
         if self.words.lowers[clause.subject.start] == "yang":
             return True
-        return self._is_animate(clause.subject) or following in self.cues["by_law"]
+        return self.addressees.are_named(clause.subject) or following in self.cues["by_law"]
 
-    def _condition(self, clause: _Clause) -> range | None:
+    def _condition(self, clause: Clause) -> range | None:
         """Return the condition inside a norm."""
         words, cues = self.words, self.cues
         for k in range(clause.start, clause.end):
@@ -867,7 +587,7 @@ class _Reader:
                 return range(k, stop)
         return None
 
-    def _violation(self, clause: _Clause, public: bool) -> str | None:
+    def _violation(self, clause: Clause, public: bool) -> str | None:
         """Return the class of what public servants must not do."""
         if not public or clause.modality is not Modality.PROHIBITION:
             return None
@@ -877,34 +597,26 @@ class _Reader:
                 return match[1].id
         return "other"
 
-    def _source(self, clause: _Clause) -> int | None:
+    def _source(self, clause: Clause) -> int | None:
         """Return the index of the rule that a norm is rested on: one that its sentence cites."""
         words = self.words
-        sentence = self.context.sentence(clause.start)
-        start = words.starts[sentence.start]
-        stop = words.ends[clause.end - 1]
-        for index, reference in enumerate(self.references):
-            for mention in reference.mentions or (reference,):
-                if start <= mention.span.start < stop:
-                    return index
-        return None
+        start = words.starts[self.context.sentence(clause.start).start]
+        k = bisect_left(self.cited, (start, 0))
+        stop = bisect_left(self.cited, (words.ends[clause.end - 1], 0))
+        return min((index for _, index in self.cited[k:stop]), default=None)
 
-    def _speaker(self, clause: _Clause, trigger: _Trigger) -> str | None:
+    def _speaker(self, clause: Clause, trigger: Trigger) -> str | None:
         """Return whose words a norm is in: the quote's, or the one who asks."""
         offset = self.words.starts[clause.start]
-        for quote in self.quotes:
-            if quote.span.start <= offset < quote.span.end:
-                return quote.speaker or quote.speaker_text
+        k = bisect_right(self.said, offset, key=lambda entry: entry[0].start)
+        if k and offset < self.said[k - 1][0].end:
+            quote = self.quotes[self.said[k - 1][1]]
+            return quote.speaker or quote.speaker_text
         if trigger.entry.text("kind") == "request":
             voice = self.cast.subject(self.context.sentence(trigger.start).start, trigger.start)
             if voice is not None:
                 return voice.person
         return None
-
-
-def _is_abstract(word: str) -> bool:
-    """Tell whether a noun names an act or a quality ("pelaksanaan", "kehadiran")."""
-    return word.startswith(("pe", "ke", "per")) and word.endswith("an") and len(word) > 7
 
 
 def _parts(gap: str) -> bool:

@@ -1,0 +1,173 @@
+"""Whom a norm binds: the addressee that its clause names, or the one of a sentence before it."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from netralitas_nlp._context import Context
+from netralitas_nlp._rules import Entry
+from netralitas_nlp.layers.speakers import Cast, is_verb
+from netralitas_nlp.layers.triggers import Triggers, is_abstract
+from netralitas_nlp.types import Modality
+
+__all__ = ["Addressees", "Clause"]
+
+_REACH_OF_ADDRESSEE = 80
+_LONGEST_CONDITION = 5
+_LONGEST_PRONOUN = 2
+#: How many sentences back an addressee that a clause leaves out may stand.
+_SENTENCES_BACK = 3
+
+
+class Clause(NamedTuple):
+    """A norm by its words: `subject` is the naming of the addressee, `action` what is asked."""
+
+    start: int
+    end: int
+    subject: range
+    action: int
+    modality: Modality
+    trigger: tuple[int, int]
+
+
+class Addressees:
+    """Tells whom the norms of an article bind; keeps who was bound last.
+
+    Parameters
+    ----------
+    context
+        The article.
+    triggers
+        What makes a norm.
+    cast
+        Everybody who is named in the article.
+    """
+
+    def __init__(self, context: Context, triggers: Triggers, cast: Cast) -> None:
+        self.context = context
+        self.words = context.words
+        self.triggers = triggers
+        self.rules = triggers.rules
+        self.cues = triggers.cues
+        self.cast = cast
+        #: Who was bound last, and the sentence in which that was said.
+        self.bound: str | None = None
+        self.bound_in = -1
+        self.done = 0
+
+    def keep(self, addressee: str | None, clause: Clause, sentence: int) -> None:
+        """Remember whom a norm binds."""
+        if addressee is not None:
+            self.bound, self.bound_in = addressee, sentence
+        self.done = clause.end
+
+    def are_named(self, subject: range) -> bool:
+        """Tell whether words name somebody who can be bound."""
+        return self._addressee_in(subject) is not None
+
+    def _addressee_in(self, subject: range) -> tuple[int, Entry | None] | None:
+        """Return the first word of a subject that names somebody, and its class where a list has one."""
+        words = self.words
+        for j in subject:
+            if words.lowers[j] in self.cues["group"] or words.lowers[j] in self.cues["pronoun"]:
+                return j, None
+            match = self.rules.addressees.match(words, j)
+            if match is not None and match[0] <= subject.stop:
+                return j, match[1]
+            actor = self.cast.at(j)
+            if actor is not None:
+                return j, None
+            low = words.lowers[j]
+            stem = low.removesuffix("lah").removesuffix("nya")
+            if stem != low and self.rules.addressees.kinds(stem) is not None and stem in self.rules.addressees:
+                return j, None
+        return None
+
+    def of(self, clause: Clause, sentence: int) -> tuple[str | None, bool]:
+        """Return who is bound, in the words of the article, and whether that is a public servant."""
+        words, cues = self.words, self.cues
+        subject = self._without_quantifiers(clause.subject)
+        lowers = words.lowers
+        if not subject:
+            if (named := self._in_condition(clause)) is not None:
+                return named
+            if lowers[clause.trigger[0]] == "jangan":
+                return self._behind_jangan(clause, sentence)
+            return (None, False) if self._is_existential(clause) else self._inherited(clause, sentence)
+        head = lowers[subject.start]
+        if is_verb(head, self.triggers.no_verb) and self.cast.at(subject.start) is None:
+            return self._inherited(clause, sentence)  # "menghadiri pesta tidak dilarang"
+        found = self._addressee_in(subject)
+        thing = head in cues["thing"] or is_abstract(head)
+        if thing and lowers[clause.action : clause.action + 1] and lowers[clause.action].startswith("di"):
+            return None, False
+        if found is None:
+            return (None, False) if thing else (self.text(clause.subject), False)
+        at, entry = found
+        if thing:
+            return (self.text(range(at, subject.stop)), entry.flag("public")) if entry is not None else (None, False)
+        if lowers[at] in cues["pronoun"] and len(subject) <= _LONGEST_PRONOUN:
+            name, public = self._inherited(clause, sentence)
+            return (name or self.text(subject)), public
+        return self.text(clause.subject), entry is not None and entry.flag("public")
+
+    def _without_quantifiers(self, subject: range) -> range:
+        """Return a subject without what counts it ("kelima hal tersebut") and without a lone "yang"."""
+        first, last = subject.start, subject.stop
+        while first < last and self.words.lowers[first] in self.cues["quantifier"]:
+            first += 1
+        while last > first and self.words.lowers[last - 1] == "yang":
+            last -= 1
+        return range(first, last)
+
+    def _in_condition(self, clause: Clause) -> tuple[str | None, bool] | None:
+        """Return whom a condition in front names ("Kalau ada warga yang melihat, jangan takut melapor")."""
+        for j in range(clause.start + 1, min(clause.trigger[0], clause.start + _LONGEST_CONDITION)):
+            match = self.rules.addressees.match(self.words, j)
+            if match is not None and self.words.lowers[j - 1] in {"ada", "bagi"}:
+                return self.text(range(j, match[0])), match[1].flag("public")
+        return None
+
+    def _is_existential(self, clause: Clause) -> bool:
+        """Tell whether a condition says only that something is the case ("Jika ada pelanggaran, …")."""
+        return self.words.lowers[clause.start + 1 : clause.start + 2] in (["ada"], ["terdapat"])
+
+    def _behind_jangan(self, clause: Clause, sentence: int) -> tuple[str | None, bool]:
+        """Return who is bound by "jangan sampai ada ASN yang …"; nobody where something may not happen."""
+        lowers = self.words.lowers
+        t0, t1 = clause.trigger
+        if "sampai" in lowers[t0:t1] or "ada" in lowers[t0:t1]:
+            k = t1
+            while k < clause.end and lowers[k] in {"ada", "lagi"}:
+                k += 1
+            match = self.rules.addressees.match(self.words, k) if k < clause.end else None
+            if match is not None and match[1].flag("public"):
+                return self.text(range(k, match[0])), True
+            if not self.triggers.is_verbal(k, clause.end):
+                return None, False
+        return self._inherited(clause, sentence)
+
+    def _inherited(self, clause: Clause, sentence: int) -> tuple[str | None, bool]:
+        """Return who is meant where a clause names nobody: whoever was named since the last norm, else bound by it."""
+        recent = self.bound is not None and sentence - self.bound_in <= _SENTENCES_BACK
+        sentences = self.context.sentences
+        floor = max(sentences[max(0, sentence - 1)], clause.start - _REACH_OF_ADDRESSEE)
+        for j in range(clause.start - 1, max(floor, self.done if recent else 0) - 1, -1):
+            match = self.rules.addressees.match(self.words, j)
+            if match is None or match[0] > clause.start:
+                continue
+            if match[1].flag("public") or self.words.lowers[j - 1] == "kepada":
+                return self.text(range(j, match[0])), True
+        if recent and self.bound is not None:
+            return self.bound, self._is_public(self.bound)
+        return None, False
+
+    def _is_public(self, name: str) -> bool:
+        low = name.lower()
+        return any(word in self.cues["public"] for word in low.replace(",", " ").split())
+
+    def text(self, subject: range) -> str:
+        """Return words as the article has them, on one line."""
+        words = self.words
+        text = self.context.text[words.starts[subject.start] : words.ends[subject[-1]]]
+        return " ".join(text.split()).removesuffix("lah yang")
