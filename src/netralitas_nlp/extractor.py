@@ -118,6 +118,7 @@ class Extractor:
             self._dates.openers, self._offices.triggers, self._bodies.openers, self._gazetteer.uncapitalised,
             SMALL_HONORIFICS, self._names.cues["expert"], self._names.cues["nickname"], self._names.cues["called"],
             self._speech.vocabulary, self._speech.cues["pronoun"], self._citing,
+            self._pledges.vocabulary,
         )  # fmt: skip
 
     def extract(self, text: str, *, id: str | None = None, published: dt.date | None = None) -> Article:

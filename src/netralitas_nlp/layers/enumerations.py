@@ -221,8 +221,7 @@ def _ordinal(words: Words, i: int, rules: ListRules, opens: frozenset[int]) -> _
     start = i
     while start and i - start < _LEADS and gaps[start] == " " and lowers[start - 1] in rules.sets["head"]:
         start -= 1
-    bounded = start < i or i in opens or not _BEFORE_CARDINAL.isdisjoint(gaps[i])
-    if form in rules.closed and not (bounded and (start < i or gaps[i + size][:1] in _AFTER_CARDINAL)):
+    if form in rules.closed and not (start < i or _counts_points(words, i, rules, opens)):
         return None
     before = lowers[start - 1] if start and gaps[start] == " " else ""
     joined = before in rules.sets["conjunction"]
@@ -245,6 +244,13 @@ def _ordinal(words: Words, i: int, rules: ListRules, opens: frozenset[int]) -> _
     elif (following,) in rules.ordinals:
         return None
     return _Marker(start, _after(words, content, rules), Style.WORD, value, sure)
+
+
+def _counts_points(words: Words, i: int, rules: ListRules, opens: frozenset[int]) -> bool:
+    """Tell whether "satu", "dua" number a point: before a comma or a colon, or between a comma and a verb."""
+    if i in opens or not _BEFORE_CARDINAL.isdisjoint(words.gaps[i]):
+        return words.gaps[i + 1][:1] in _AFTER_CARDINAL
+    return "," in words.gaps[i] and begins(words, i + 1, rules)
 
 
 def _may_number(words: Words, i: int, value: int, opens: bool) -> bool:

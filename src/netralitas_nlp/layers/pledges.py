@@ -105,7 +105,7 @@ def find(
     headline
         The words of the headline, which holds no pledge.
     """
-    if context.words.lowers and not rules.vocabulary.isdisjoint(context.words.lowers):
+    if context.words.among(rules.vocabulary):
         return _Reader(Scene(context, dates, rules, taken, headline), quotes, speech).read()
     return Pledged([], [])
 
@@ -167,9 +167,19 @@ class _Reader:
         """Take attributions off the points: "…, kata Rusdi"."""
         items = []
         for item in enumeration.items:
-            start = item.start + (self.words.lowers[item.start] in self.tags and item.start + 1 < item.end)
+            start = self._named(item) + (self.words.lowers[item.start] in self.tags and item.start + 1 < item.end)
             items.append(item._replace(start=start, end=self._untagged(start, item.end)))
         return enumeration._replace(items=tuple(items))
+
+    def _named(self, item: Item) -> int:
+        """Return the first word of a point behind the name of its pledge: "Poin pertama ikrar itu, …"."""
+        hit = self.scene.at(item.start)
+        if hit is None or hit.cue.verb:
+            return item.start
+        start = hit.end
+        while start < item.end and self.words.lowers[start] in self.sets["closed"] | self.sets["namely"]:
+            start += 1
+        return start if hit.end < start < item.end else item.start
 
     def _untagged(self, start: int, end: int) -> int:
         words = self.words
@@ -238,7 +248,7 @@ class _Reader:
         if items[-1].end >= len(self.words):
             return None
         sentence = self.context.sentence(items[-1].end)
-        if not self._closes(sentence):
+        if not self._closes(sentence) and self._count(sentence) != len(items):
             return None
         return next((hit for hit in self.scene.within(sentence) if not hit.cue.weak), None)
 
@@ -394,7 +404,8 @@ class _Reader:
                 continue
             items: list[Item] = []
             sentence = self.context.sentence(first)
-            while sentence and words.lowers[sentence.start] == person and len(items) < _MOST_SENTENCES:
+            while sentence and self._speaks(sentence, person) and len(items) < _MOST_SENTENCES:
+                sentence = range(sentence.start + (words.lowers[sentence.start] != person), sentence.stop)
                 start = self._promise(sentence)
                 if start is None:
                     break
@@ -409,6 +420,11 @@ class _Reader:
                 leads = [range(first, items[0].start), *self._leads(first)]
                 return [_Found(_Lead(hit, leads, self._declared(leads)), Enumeration(Style.PROSE, tuple(items)))]
         return []
+
+    def _speaks(self, sentence: range, person: str) -> bool:
+        """Tell whether a sentence begins with "Kami", or with "Dan kami"."""
+        lowers = self.words.lowers[sentence.start : sentence.start + 2]
+        return lowers[0] == person or lowers in (["dan", person], ["serta", person])
 
     def _promise(self, sentence: range) -> int | None:
         """Return the word at which a sentence with "Kami" says what is promised."""
@@ -432,6 +448,8 @@ class _Reader:
         announced = not self.sets["announce"].isdisjoint(words.lowers[behind.start : behind.stop])
         for hit in self.scene.within(behind):
             if not hit.cue.weak and (announced or self.scene.act(hit, behind) is not None):
+                return hit
+            if not hit.cue.verb and words.lowers[hit.start - 1] in self.sets["contents"]:
                 return hit
         return None
 
