@@ -19,10 +19,12 @@ from netralitas_nlp.types import (
     Area,
     Article,
     DateMention,
+    Norm,
     Official,
     Organization,
     Person,
     Place,
+    Pledge,
     Quote,
     QuoteKind,
     Reference,
@@ -31,7 +33,9 @@ from netralitas_nlp.types import (
 
 ROOT = Path(__file__).resolve().parent.parent
 AROUND = 110
-LAYERS = ("people", "officials", "organizations", "places", "dates", "references", "quotes", "indirect")
+LAYERS = (
+    "people", "officials", "organizations", "places", "dates", "references", "quotes", "indirect", "pledges", "norms",
+)  # fmt: skip
 
 
 def main() -> None:
@@ -89,6 +93,15 @@ def describe(record: object, article: Article) -> str:
             names = {person.id: person.name for person in article.people}
             speaker = names.get(record.speaker or "")
             return f"{speaker} | {record.speaker_text} | {record.cue} | {record.rule} | part of {record.part_of}"
+        case Pledge():
+            points = "; ".join(f"{clause.ordinal} {clause.polarity} {clause.text}" for clause in record.clauses)
+            about = f"{record.kind} | {record.pledgor} | {record.date} | {record.declared_count}"
+            return f"{about} | {points} | {record.rule} {[*record.flags]}"
+        case Norm():
+            return (
+                f"{record.modality} | {record.addressee} | {record.action} | if {record.condition} | "
+                f"{record.violation} | source {record.source} | {record.speaker} | {record.rule}"
+            )
         case Reference():
             number = " + ".join(filter(None, [record.number, *record.numbers]))
             return (

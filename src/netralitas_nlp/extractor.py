@@ -120,7 +120,8 @@ class Extractor:
         self._lexicon = Lexicon(
             self._dates.openers, self._offices.triggers, self._bodies.openers, self._gazetteer.uncapitalised,
             SMALL_HONORIFICS, self._names.cues["expert"], self._names.cues["nickname"], self._names.cues["called"],
-            self._speech.vocabulary, self._speech.cues["pronoun"], self._citing, self._norms.firsts,
+            self._speech.vocabulary, self._speech.cues["pronoun"], self._citing, self._pledges.vocabulary,
+            self._norms.firsts,
         )  # fmt: skip
 
     def extract(self, text: str, *, id: str | None = None, published: dt.date | None = None) -> Article:

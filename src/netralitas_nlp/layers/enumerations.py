@@ -29,7 +29,7 @@ _TABLES: Mapping[str, Table] = {
 }
 _SETS = (
     "about", "act", "and", "collective", "complete", "conjunction", "connective", "copula", "filler", "fragment",
-    "head", "lead", "never", "not", "noun", "or", "purpose", "refuse", "subordinate",
+    "head", "lead", "never", "not", "noun", "or", "pointing", "purpose", "refuse", "subordinate",
 )  # fmt: skip
 _BULLETS = "•●○▪■□◦‣·✓✔✅➢➤►▶*–—-"
 #: A bullet opens a line, or stands between blanks where it is no dash.
@@ -37,10 +37,11 @@ _MARKS_OF_BULLETS = frozenset(_BULLETS)
 _BULLET = re.compile(rf"[\n:][^\S\n]*[{_BULLETS}]+[^\S\n]*$|[^\S\n][•●○▪■□◦‣✓✔✅➢➤►▶][^\S\n]*$")
 _ROMAN = {"i": 1, "ii": 2, "iii": 3, "iv": 4, "v": 5, "vi": 6, "vii": 7, "viii": 8, "ix": 9, "x": 10}
 _NUMBERS = {str(number): number for number in range(1, 31)}
+_CIRCLED = {chr(0x2460 + number): number + 1 for number in range(20)}
 _LETTERS = {chr(ord("a") + number): number + 1 for number in range(16)}
 #: "i" is the ninth letter and the first Roman number.
 _I = 9
-_NUMBERED = frozenset([*_ROMAN, *_NUMBERS, *_LETTERS])
+_NUMBERED = frozenset([*_ROMAN, *_NUMBERS, *_LETTERS, *_CIRCLED])
 _BEFORE_CARDINAL = frozenset(":;\"“")
 _AFTER_CARDINAL = frozenset(",:")
 #: The last two make a number the picture of a key.
@@ -221,8 +222,7 @@ def _ordinal(words: Words, i: int, rules: ListRules, opens: frozenset[int]) -> _
     start = i
     while start and i - start < _LEADS and gaps[start] == " " and lowers[start - 1] in rules.sets["head"]:
         start -= 1
-    bounded = start < i or i in opens or not _BEFORE_CARDINAL.isdisjoint(gaps[i])
-    if form in rules.closed and not (bounded and (start < i or gaps[i + size][:1] in _AFTER_CARDINAL)):
+    if form in rules.closed and not (start < i or _counts_points(words, i, rules, opens)):
         return None
     before = lowers[start - 1] if start and gaps[start] == " " else ""
     joined = before in rules.sets["conjunction"]
@@ -238,19 +238,29 @@ def _ordinal(words: Words, i: int, rules: ListRules, opens: frozenset[int]) -> _
     if not gap.strip():
         if start == i and following in rules.sets["never"]:
             return None
-        sure = following in rules.sets["copula"] or following in rules.sets["about"]
+        if start < i and following in rules.sets["pointing"]:
+            return None
+        sure = start < i or following in rules.sets["copula"] or following in rules.sets["about"]
         sure = sure or begins(words, verb(words, content, rules), rules)
-        if following in rules.sets["collective"] or not (sure or _may_number(words, content, value, start in opens)):
+        possible = sure or _may_number(words, content, value, start in opens, rules)
+        if not possible or following in rules.sets["collective"]:
             return None
     elif (following,) in rules.ordinals:
         return None
     return _Marker(start, _after(words, content, rules), Style.WORD, value, sure)
 
 
-def _may_number(words: Words, i: int, value: int, opens: bool) -> bool:
+def _counts_points(words: Words, i: int, rules: ListRules, opens: frozenset[int]) -> bool:
+    """Tell whether "satu", "dua" number a point: before a comma or a colon, or between a comma and a verb."""
+    if i in opens or not _BEFORE_CARDINAL.isdisjoint(words.gaps[i]):
+        return words.gaps[i + 1][:1] in _AFTER_CARDINAL
+    return "," in words.gaps[i] and begins(words, i + 1, rules)
+
+
+def _may_number(words: Words, i: int, value: int, opens: bool, rules: ListRules) -> bool:
     """Tell whether an ordinal may number the noun behind it; at the start of a sentence it is "both", "all three"."""
     named = not words.texts[i : i + 1] or words.texts[i][0].isupper()
-    pointed = not {"itu", "ini", "tersebut"}.isdisjoint(words.lowers[i + 1 : i + 3])
+    pointed = not rules.sets["pointing"].isdisjoint(words.lowers[i + 1 : i + 3])
     return (value == 1 or not opens) and not named and not pointed
 
 
@@ -265,6 +275,8 @@ def _after(words: Words, i: int, rules: ListRules) -> int:
 def _number(words: Words, i: int, rules: ListRules, opens: frozenset[int]) -> _Marker | None:
     """Read "1.", "2)", "(3)", "a.", "(iv)", "Butir 5," at a word."""
     lower, before, after = words.lowers[i], words.gaps[i], words.gaps[i + 1]
+    if lower in _CIRCLED and i + 1 < len(words):
+        return _Marker(i, i + 1, Style.DIGIT, _CIRCLED[lower])
     if lower not in _NUMBERED or i + 1 >= len(words) or not after or words.lowers[i + 1][0].isdigit():
         return None
     if lower.isdigit() and i and before == " " and words.lowers[i - 1] in rules.sets["head"]:
@@ -285,7 +297,7 @@ def _number(words: Words, i: int, rules: ListRules, opens: frozenset[int]) -> _M
         return None
     if lower.isdigit():
         return _Marker(i, i + 1, Style.DIGIT, _NUMBERS[lower]) if after[0] != ":" or opens_line else None
-    if after[0] == ":" or not (words.texts[i].islower() or opens_line):
+    if after[0] == ":" or not (words.texts[i].islower() or opens_line or begins(words, i + 1, rules)):
         return None
     if lower in _LETTERS:
         return _Marker(i, i + 1, Style.LETTER, _LETTERS[lower])

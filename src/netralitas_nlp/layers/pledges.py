@@ -33,6 +33,7 @@ _REACH_OF_MOOD = 6
 _REACH_OF_SUBJECT = 40
 _REACH_OF_COUNT = 4
 _REACH_OF_OPENER = 8
+_REACH_OF_NAMING = 6
 _REACH_OF_TAG = 20
 _MOST_SENTENCES = 20
 _LONGEST_LEAD = 80
@@ -105,7 +106,7 @@ def find(
     headline
         The words of the headline, which holds no pledge.
     """
-    if context.words.lowers and not rules.vocabulary.isdisjoint(context.words.lowers):
+    if context.words.among(rules.vocabulary):
         return _Reader(Scene(context, dates, rules, taken, headline), quotes, speech).read()
     return Pledged([], [])
 
@@ -143,8 +144,11 @@ class _Reader:
     def _listed(self) -> Iterator[_Found]:
         """Yield the numbered lists that are pledges."""
         for enumeration in enumerations.find(self.context, self.rules.lists, self.quotes):
+            first = self.scene.at(enumeration.items[0].start)
             enumeration = self._cut(enumeration)
             lead = self._weigh(enumeration)
+            if isinstance(lead, str) and first and not first.cue.verb and self._are_promises(enumeration.items):
+                lead = _Lead(first, self._leads(enumeration.items[0].marker)[:1], None)
             if isinstance(lead, str):
                 items = enumeration.items
                 self._lose(items[0].marker, items[-1].end, f"list.{enumeration.style}", lead)
@@ -167,9 +171,19 @@ class _Reader:
         """Take attributions off the points: "…, kata Rusdi"."""
         items = []
         for item in enumeration.items:
-            start = item.start + (self.words.lowers[item.start] in self.tags and item.start + 1 < item.end)
+            start = self._named(item) + (self.words.lowers[item.start] in self.tags and item.start + 1 < item.end)
             items.append(item._replace(start=start, end=self._untagged(start, item.end)))
         return enumeration._replace(items=tuple(items))
+
+    def _named(self, item: Item) -> int:
+        """Return the first word of a point behind the name of its pledge: "Poin pertama ikrar itu, …"."""
+        hit = self.scene.at(item.start)
+        if hit is None or hit.cue.verb:
+            return item.start
+        start = hit.end
+        while start < item.end and self.words.lowers[start] in self.sets["closed"] | self.sets["namely"]:
+            start += 1
+        return start if hit.end < start < item.end else item.start
 
     def _untagged(self, start: int, end: int) -> int:
         words = self.words
@@ -238,7 +252,7 @@ class _Reader:
         if items[-1].end >= len(self.words):
             return None
         sentence = self.context.sentence(items[-1].end)
-        if not self._closes(sentence):
+        if not self._closes(sentence) and self._count(sentence) != len(items):
             return None
         return next((hit for hit in self.scene.within(sentence) if not hit.cue.weak), None)
 
@@ -252,7 +266,8 @@ class _Reader:
         if not hit.cue.weak:
             return True
         opened = self.words.lowers[max(0, hit.start - 1) : hit.start]
-        if not hit.cue.verb and not self.sets["contents"].isdisjoint(opened) and self._sounds_like_promises(items):
+        contents = self.sets["contents"] | self.sets["count"]
+        if not hit.cue.verb and not contents.isdisjoint(opened) and self._sounds_like_promises(items):
             return True
         if hit.cue.verb:
             sentence = self.context.sentence(hit.start)
@@ -394,14 +409,13 @@ class _Reader:
                 continue
             items: list[Item] = []
             sentence = self.context.sentence(first)
-            while sentence and words.lowers[sentence.start] == person and len(items) < _MOST_SENTENCES:
+            while sentence and self._speaks(sentence, person) and len(items) < _MOST_SENTENCES:
+                sentence = range(sentence.start + (words.lowers[sentence.start] != person), sentence.stop)
                 start = self._promise(sentence)
                 if start is None:
                     break
                 end = enumerations.unquoted(words, start, self._speech_end(start, sentence.stop))
                 items.append(Item(len(items) + 1, start, start, self._untagged(start, end)))
-                if end < sentence.stop:
-                    break
                 sentence = self._next(sentence)
             if len(items) == 1:
                 items = list(self._items(enumerations.clauses(words, items[0].start, items[0].end, self.rules.lists)))
@@ -409,6 +423,11 @@ class _Reader:
                 leads = [range(first, items[0].start), *self._leads(first)]
                 return [_Found(_Lead(hit, leads, self._declared(leads)), Enumeration(Style.PROSE, tuple(items)))]
         return []
+
+    def _speaks(self, sentence: range, person: str) -> bool:
+        """Tell whether a sentence begins with "Kami", or with "Dan kami"."""
+        lowers = self.words.lowers[sentence.start : sentence.start + 2]
+        return lowers[0] == person or lowers in (["dan", person], ["serta", person])
 
     def _promise(self, sentence: range) -> int | None:
         """Return the word at which a sentence with "Kami" says what is promised."""
@@ -424,6 +443,9 @@ class _Reader:
         """Return the cue that says that a speech in the first person is a pledge: before it, or in its tag."""
         words = self.words
         first, last = items[0].start, items[-1].end
+        for hit in self.scene.within(self.context.sentence(first)):
+            if hit.cue.verb and not hit.cue.weak:
+                return hit
         for lead in self._leads(first)[:_NEAR]:
             strong = [hit for hit in self.scene.within(lead) if not hit.cue.weak]
             if strong and (self._announces(lead) or self._count(lead)):
@@ -432,6 +454,8 @@ class _Reader:
         announced = not self.sets["announce"].isdisjoint(words.lowers[behind.start : behind.stop])
         for hit in self.scene.within(behind):
             if not hit.cue.weak and (announced or self.scene.act(hit, behind) is not None):
+                return hit
+            if not hit.cue.verb and words.lowers[hit.start - 1] in self.sets["contents"]:
                 return hit
         return None
 
@@ -475,6 +499,8 @@ class _Reader:
             if not (sure or self.scene.at(i) or words.lowers[i] in self.sets["contents"]):
                 continue
             start = self._content(i, sentence)
+            if start is None and sure:
+                start = self._further(i, sentence)
             if start is None:
                 start, enumeration = i + 1, self._counted(i, sentence)
             else:
@@ -486,6 +512,9 @@ class _Reader:
             if not (self._counts(self.scene.at(i) or hit, items) and (named or self._sounds_like_promises(items))):
                 continue
             if words.lowers[items[0].start] in self.sets["demand"]:
+                continue
+            quoted = sure and words.lowers[i] in self.sets["namely"] | self.sets["contents"]
+            if not quoted and any(words.lowers[item.start] in self.sets["deontic"] for item in items):
                 continue
             if self._is_unreal(i, sentence):
                 self._lose(items[0].start, items[-1].end, f"list.{enumeration.style}", _UNREAL)
@@ -522,7 +551,7 @@ class _Reader:
 
     def _opens(self, i: int) -> bool:
         lower = self.words.lowers[i]
-        if lower in self.sets["announce"] or ":" in self._gap(i + 1):
+        if lower in self.sets["announce"] or lower in self.sets["namely"] or ":" in self._gap(i + 1):
             return True
         if lower in self.sets["resolve"]:
             reach = range(max(self.context.sentence(i).start, i - _REACH_OF_SUBJECT), i)
@@ -563,6 +592,23 @@ class _Reader:
             skipped += 1
         return i if i == sentence.stop and self._next(sentence) else None
 
+    def _further(self, opener: int, sentence: range) -> int | None:
+        """Return the word at which the points begin behind somebody's naming or "dengan sungguh-sungguh untuk"."""
+        words = self.words
+        hit = self.scene.at(opener)
+        if hit is None or not hit.cue.verb:
+            if words.lowers[opener] not in self.sets["namely"] | self.sets["contents"]:
+                return None
+            stop = min(opener + _REACH_OF_NAMING, sentence.stop)
+            lists = self.rules.lists
+            verbs = (i for i in range(opener + 1, stop) if self.scene.at(i) or enumerations.begins(words, i, lists))
+            verb = next(verbs, None)
+            return None if verb is None or self.scene.at(verb) else verb
+        for i in range(opener + 1, min(opener + _REACH_OF_TAG, sentence.stop - 1)):
+            if words.lowers[i] in {"untuk", "bahwa", "akan"} or ":" in self._gap(i + 1):
+                return i + 1 if enumerations.begins(words, i + 1, self.rules.lists) else None
+        return None
+
     def _points(self, start: int, sentence: range) -> Enumeration | None:
         """Return the points that begin at a word and have no numbers."""
         words = self.words
@@ -590,7 +636,8 @@ class _Reader:
                 parts += [(item.start, item.end) for item in more.items]
         parts += self._going_on(end) if end == sentence.stop else []
         items = self._items([*parts[:-1], (parts[-1][0], self.scene.undated(*parts[-1]))])
-        if len(items) < 2 or any(item.end - item.start > _LONGEST_PROSE for item in items):
+        longest = _LONGEST_PROSE if style is Style.PROSE else 2 * _LONGEST_PROSE
+        if len(items) < 2 or any(item.end - item.start > longest for item in items):
             return None
         return Enumeration(style, items)
 

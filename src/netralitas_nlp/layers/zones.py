@@ -794,6 +794,7 @@ def _bylines(
             code = codes[-1] if codes else None
             if (
                 code
+                and code[0].strip("([)]").lower() not in rules.words["not-a-byline"]
                 and view[code.end() : stop] == view[code.end() : stop].lower()
                 and "." not in view[code.end() : stop]
             ):
