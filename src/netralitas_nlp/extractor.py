@@ -265,7 +265,7 @@ class Extractor:
         unspoken = [span for span, _ in heard.unquoted]
         promised = [clause.span for pledge in pledged.pledges for clause in pledge.clauses]
         required = norms.find(
-            context, self._norms, self._speech, cast, heard.quotes, cited, [*unspoken, *promised], headline
+            context, self._norms, self._speech, cast, heard.quotes, cited, found_dates, [*unspoken, *promised], headline
         )
         article = Article(
             id=id, text=text, published=anchor, headline=page.headline, dateline=page.dateline,

@@ -16,7 +16,7 @@ from netralitas_nlp.layers.addressees import Addressees, Clause
 from netralitas_nlp.layers.speakers import Cast, is_verb
 from netralitas_nlp.layers.speech import SpeechRules
 from netralitas_nlp.layers.triggers import NormRules, Trigger, Triggers, is_abstract
-from netralitas_nlp.types import Modality, Norm, Quote, QuoteKind, Reference, Span
+from netralitas_nlp.types import DateMention, Modality, Norm, Quote, QuoteKind, Reference, Span
 
 __all__ = ["Required", "find"]
 
@@ -49,6 +49,7 @@ def find(
     cast: Cast,
     quotes: Sequence[Quote],
     references: Sequence[Reference],
+    dates: Sequence[DateMention],
     taken: Sequence[Span],
     headline: range,
 ) -> Required:
@@ -62,8 +63,8 @@ def find(
         What makes a norm, and verbs of speaking.
     cast
         Everybody who is named in it.
-    quotes, references
-        Its records, whose speakers and sources norms have.
+    quotes, references, dates
+        Its records: norms have their speakers and sources, and end before the day of the report.
     taken
         What holds no norm: points of pledges, names and slogans in quotation marks.
     headline
@@ -71,7 +72,7 @@ def find(
     """
     if not len(context.words):
         return Required([], [])
-    return _Reader(context, rules, speech, cast, quotes, references, taken, headline).read()
+    return _Reader(context, rules, speech, cast, quotes, references, dates, taken, headline).read()
 
 
 class _Reader:
@@ -85,6 +86,7 @@ class _Reader:
         cast: Cast,
         quotes: Sequence[Quote],
         references: Sequence[Reference],
+        dates: Sequence[DateMention],
         taken: Sequence[Span],
         headline: range,
     ) -> None:
@@ -104,6 +106,9 @@ class _Reader:
             for index, reference in enumerate(references)
             for mention in reference.mentions or (reference,)
         )
+        #: Where days with a weekday begin and end, in words.
+        days = [self.words.slice(*date.span) for date in dates if date.weekday]
+        self.days = {day.start: day.stop for day in days}
         self.said = sorted((quote.span, number) for number, quote in enumerate(quotes))
         self.norms: list[Norm] = []
         self.lost: list[tuple[Trigger, str]] = []
@@ -245,9 +250,7 @@ class _Reader:
             if "," in words.gaps[j] and (words.lowers[j] in cues["possible"] or self._is_attribution(j, j + 1)):
                 last = j
                 break
-        while last > first and words.lowers[last - 1] in cues["adverb"]:
-            last -= 1
-        return last
+        return self._without_adverbs(first, last)
 
     def _piece(self, k: int, floor: int) -> int:
         """Return the first word of what stands between two commas, the second of them before `k`."""
@@ -338,7 +341,8 @@ class _Reader:
                     return k - (lowers[k - 1] == "akan")
                 if "," in gap:
                     tag = low in self.speech.tags or low in self.speech.clitics
-                    if low in cues["purpose"] or (tag and self._ends_here(k, stop)):
+                    reported = self.days.get(k, 0) >= stop  # the day of the report: "…, Senin (7/10/2024)."
+                    if low in cues["purpose"] or reported or (tag and self._ends_here(k, stop)):
                         return k
             k += 1
         return limit
@@ -471,8 +475,14 @@ class _Reader:
         return range(k, k), k
 
     def _without_adverbs(self, first: int, last: int) -> int:
-        while last > first and self.words.lowers[last - 1] in self.cues["adverb"]:
-            last -= 1
+        lowers, cues = self.words.lowers, self.cues
+        while last > first:
+            if lowers[last - 1] in cues["adverb"]:
+                last -= 1
+            elif lowers[last - 1] in cues["only"] and lowers[last - 2] in cues["negation"] and last - 2 >= first:
+                last -= 2  # "ASN tidak hanya wajib …"
+            else:
+                break
         return last
 
     def _threatened(self, trigger: Trigger, following: Trigger | None, segment: range) -> Clause:
@@ -606,12 +616,11 @@ class _Reader:
         return min((index for _, index in self.cited[k:stop]), default=None)
 
     def _speaker(self, clause: Clause, trigger: Trigger) -> str | None:
-        """Return whose words a norm is in: the quote's, or the one who asks."""
+        """Return the person whose words a norm is in, or who asks; None for a body."""
         offset = self.words.starts[clause.start]
         k = bisect_right(self.said, offset, key=lambda entry: entry[0].start)
         if k and offset < self.said[k - 1][0].end:
-            quote = self.quotes[self.said[k - 1][1]]
-            return quote.speaker or quote.speaker_text
+            return self.quotes[self.said[k - 1][1]].speaker
         if trigger.entry.text("kind") == "request":
             voice = self.cast.subject(self.context.sentence(trigger.start).start, trigger.start)
             if voice is not None:
