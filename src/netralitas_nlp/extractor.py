@@ -45,6 +45,7 @@ from netralitas_nlp.layers.sentences import SentenceRules
 from netralitas_nlp.layers.speakers import Cast
 from netralitas_nlp.layers.speech import SpeechRules
 from netralitas_nlp.layers.triggers import NormRules
+from netralitas_nlp.layers.violations import ViolationRules
 from netralitas_nlp.layers.zones import ZoneRules
 from netralitas_nlp.types import (
     Article,
@@ -109,7 +110,8 @@ class Extractor:
         self._speech = _load(SpeechRules.load, "speech.toml", own, problems)
         lists = _load(ListRules.load, "enumerations.toml", own, problems)
         self._pledges = _load(partial(PledgeRules.load, lists=lists), "pledges.toml", own, problems)
-        self._norms = _load(NormRules.load, "norms.toml", own, problems)
+        violations = _load(ViolationRules.load, "violations.toml", own, problems)
+        self._norms = _load(partial(NormRules.load, violations=violations), "norms.toml", own, problems)
         self._bodies = _load(OrganizationRules.load, "organizations.toml", own, problems)
         self._instruments = _load(ReferenceRules.load, "instruments.toml", own, problems)
         self._laws = _load(LawTable.load, "laws.toml", own, problems)

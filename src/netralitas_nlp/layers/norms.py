@@ -543,7 +543,7 @@ class _Reader:
                 action=self._action(clause, condition),
                 trigger=self.context.mention(words.starts[t0], words.ends[t1 - 1]),
                 condition=self.addressees.text(condition) if condition else None,
-                violation=self._violation(clause, public),
+                violation=self._violation(clause, addressee),
                 source=self._source(clause),
                 speaker=self._speaker(clause, trigger),
                 rule=f"norm.{trigger.entry.id}",
@@ -597,15 +597,12 @@ class _Reader:
                 return range(k, stop)
         return None
 
-    def _violation(self, clause: Clause, public: bool) -> str | None:
-        """Return the class of what public servants must not do."""
-        if not public or clause.modality is not Modality.PROHIBITION:
+    def _violation(self, clause: Clause, addressee: str | None) -> str | None:
+        """Return the class of what is forbidden; where it binds nobody, its subject tells too ("baliho dilarang …")."""
+        if clause.modality is not Modality.PROHIBITION:
             return None
-        for k in range(clause.start, clause.end):
-            match = self.rules.violations.match(self.words, k)
-            if match is not None and match[0] <= clause.end:
-                return match[1].id
-        return "other"
+        first = clause.action if addressee is not None else min(clause.start, clause.action)
+        return self.rules.violations.classify(self.words.lowers[first : clause.end])
 
     def _source(self, clause: Clause) -> int | None:
         """Return the index of the rule that a norm is rested on: one that its sentence cites."""

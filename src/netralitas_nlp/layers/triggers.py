@@ -12,6 +12,7 @@ from netralitas_nlp._text import Words
 from netralitas_nlp.layers.names import Phrases
 from netralitas_nlp.layers.speakers import is_verb
 from netralitas_nlp.layers.speech import SpeechRules
+from netralitas_nlp.layers.violations import ViolationRules
 from netralitas_nlp.types import Modality
 
 __all__ = ["NormRules", "Trigger", "Triggers", "is_abstract"]
@@ -23,7 +24,6 @@ _TABLES: Mapping[str, Table] = {
         {"modality": frozenset(Modality), "kind": frozenset({"modal", "request", "ban", "penalty"})},
     ),
     "addressee": Table({"variants": list}, {"public": bool}),
-    "violation": Table({"variants": list, "basis": str}),
     "cue": Table({"variants": list}),
 }
 #: How far, in words, the parts of a norm may stand apart.
@@ -41,23 +41,25 @@ class NormRules:
 
     Attributes
     ----------
-    triggers, addressees, violations
+    triggers, addressees
         Phrases with their entries.
     firsts
         The words that a trigger may begin with.
     cues
         Words around norms, by what they do there.
+    violations
+        The classes of what is forbidden.
     """
 
     triggers: Phrases
     addressees: Phrases
-    violations: Phrases
     firsts: frozenset[str]
     cues: Mapping[str, frozenset[str]]
+    violations: ViolationRules
 
     @classmethod
-    def load(cls, sources: Iterable[Source] = ()) -> NormRules:
-        """Read the built-in rules and the user's `sources`.
+    def load(cls, sources: Iterable[Source] = (), *, violations: ViolationRules) -> NormRules:
+        """Read the built-in rules and the user's `sources`, and take the classes of `violations`.
 
         Raises
         ------
@@ -69,9 +71,9 @@ class NormRules:
         return cls(
             triggers=triggers,
             addressees=_phrases(tables["addressee"]),
-            violations=_phrases(tables["violation"]),
             firsts=frozenset(triggers.first_words()),
             cues={entry.id: frozenset(entry.texts("variants")) for entry in tables["cue"]},
+            violations=violations,
         )
 
 
