@@ -77,7 +77,7 @@ def test_the_rule_of_the_contributing_page(tmp_path: Path) -> None:
     assert netralitas_nlp.extract(before + marked + after).officials == ()
 
 
-RECORDS = ["Person", "Official", "Organization", "Place", "DateMention", "Reference", "Quote", "Pledge", "Clause"]
+RECORDS = ["Person", "Official", "Organization", "Place", "DateMention", "Reference", "Quote", "Pledge", "Clause", "Norm"]
 
 
 @pytest.mark.parametrize("name", [*RECORDS, "Note"])

@@ -626,4 +626,4 @@ class _Reader:
 
 
 def _parts(gap: str) -> bool:
-    return bool(gap.strip(" ,().-/'&"))
+    return bool(gap.strip(" \n,().-/'&"))
