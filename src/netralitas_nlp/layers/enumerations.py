@@ -29,7 +29,7 @@ _TABLES: Mapping[str, Table] = {
 }
 _SETS = (
     "about", "act", "and", "collective", "complete", "conjunction", "connective", "copula", "filler", "fragment",
-    "head", "lead", "never", "not", "noun", "or", "pointing", "purpose", "refuse", "subordinate",
+    "head", "lead", "never", "not", "noun", "or", "pointing", "purpose", "refuse", "subordinate", "until",
 )  # fmt: skip
 _BULLETS = "•●○▪■□◦‣·✓✔✅➢➤►▶*–—-"
 #: A bullet opens a line, or stands between blanks where it is no dash.
@@ -289,6 +289,9 @@ def _number(words: Words, i: int, rules: ListRules, opens: frozenset[int]) -> _M
     bare = lower.isdigit() and opens_line and after == " "
     if bare and words.texts[i + 1].istitle() and begins(words, i + 1, rules):
         return _Marker(i, i + 1, Style.DIGIT, _NUMBERS[lower])
+    spelled = rules.ordinals.get((words.lowers[i + 1],)) if after == " (" else None
+    if spelled == _NUMBERS.get(lower, 0) and words.gaps[i + 2][:1] == ")" and i + 2 < len(words):
+        return _Marker(i, i + 2, Style.DIGIT, spelled)
     if after[0] not in _AFTER_NUMBER or len(after) > _LONGEST_GAP:
         return None
     if before and not before[-1].isspace() and before[-1] not in "(\"“:;":
@@ -520,7 +523,7 @@ def clauses(
         if k == begin:
             acts = is_act(lower, rules)
         if k > begin and is_act(lower, rules):
-            joined = before in sets["and"]
+            joined = before in sets["and"] or (before in sets["until"] and "," in gaps[k - 1])
             stop = k - 1 if joined else k
             comma = any(_SEPARATOR.search(gap) for gap in gaps[stop : k + 1])
             denied = lower in sets["not"] or lower in sets["refuse"]

@@ -513,6 +513,9 @@ class _Reader:
                 continue
             if words.lowers[items[0].start] in self.sets["demand"]:
                 continue
+            lead = range(sentence.start, items[0].start)
+            if self._announces_other(lead, self.scene.within(lead)):
+                continue
             quoted = sure and words.lowers[i] in self.sets["namely"] | self.sets["contents"]
             if not quoted and any(words.lowers[item.start] in self.sets["deontic"] for item in items):
                 continue
@@ -584,7 +587,7 @@ class _Reader:
                 return None
             if not (
                 lower in NUMBERS or lower.isdigit() or lower in self.sets["count"] or lower in self.sets["announce"]
-                or lower in {"itu", "ini", "tersebut", "hanya", "lain", "diri", "penting", "pokok", "antara", "utama"}
+                or lower in self.sets["between"] or lower in self.sets["namely"]
                 or self.scene.at(i) is not None
             ):  # fmt: skip
                 return None
@@ -597,9 +600,10 @@ class _Reader:
         words = self.words
         hit = self.scene.at(opener)
         if hit is None or not hit.cue.verb:
-            if words.lowers[opener] not in self.sets["namely"] | self.sets["contents"]:
+            reach = _REACH_OF_NAMING + (":" in self._gap(opener + 1)) * _REACH_OF_NAMING
+            if reach == _REACH_OF_NAMING and words.lowers[opener] not in self.sets["namely"] | self.sets["contents"]:
                 return None
-            stop = min(opener + _REACH_OF_NAMING, sentence.stop)
+            stop = min(opener + reach, sentence.stop)
             lists = self.rules.lists
             verbs = (i for i in range(opener + 1, stop) if self.scene.at(i) or enumerations.begins(words, i, lists))
             verb = next(verbs, None)
