@@ -332,10 +332,8 @@ class _Reader:
             lower = lowers[i]
             if lower in self.sets["deny"] and self._is_announced(i, lead) and not i + 3 < last:
                 return f"the points are {lower}"
-            if not hits and lower in self.sets["count"] and self._number(i, lead) is not None:
-                following = lowers[i + 1 : min(i + 5, lead.stop)]
-                if not self.sets["deontic"].isdisjoint(following):
-                    return "the points are what others have to do"
+            if not hits and lower in self.sets["deontic"]:
+                return "the points are what others have to do"
             if i >= last and lower in self.sets["order"] and self.sets["passive"].isdisjoint(lowers[i : lead.stop]):
                 return "the points are asked of others"
         return None
@@ -563,8 +561,16 @@ class _Reader:
         hit = self.scene.at(i)
         if hit is None:
             return False
-        following = range(hit.end, min(hit.end + _REACH_OF_COUNT, len(self.words)))
-        return hit.cue.verb or (not hit.cue.weak and any(self.words.lowers[k] == "untuk" for k in following))
+        return hit.cue.verb or (not hit.cue.weak and self._is_for(hit))
+
+    def _is_for(self, hit: Hit) -> bool:
+        """Tell whether a pledge that is made says at once what it is for: "meneken komitmen bersama untuk …"."""
+        words = self.words
+        end = hit.end
+        while end < min(hit.end + _REACH_OF_COUNT, len(words)) and self.rules.topics.match(words.lowers, end, end + 1):
+            end += 1
+        act = self.scene.act(hit, self.context.sentence(hit.start))
+        return words.lowers[end : end + 1] == ["untuk"] and act is not None and act < hit.start
 
     def _content(self, opener: int, sentence: range) -> int | None:
         """Return the word at which the points begin behind an opener, over "dua hal, yaitu", "untuk", "bersama"."""
