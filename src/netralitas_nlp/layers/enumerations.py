@@ -59,6 +59,7 @@ _FRAGMENTS = 3
 #: How many words before an ordinal belong to it: "dan yang", "pada poin".
 _LEADS = 3
 _SHORTEST_VERB = 6
+_LONGEST_UNMARKED = 40
 #: Between the number of a point and the point, line ends included.
 _LONGEST_GAP = 9
 
@@ -184,6 +185,8 @@ def find(context: Context, rules: ListRules, quotes: Sequence[tuple[int, int]] =
     for chain in _chains(_markers(context, rules)):
         items = _items(context, chain, rules, quotes)
         if len(items) > 1:
+            if unmarked := _unmarked(context, chain[0], rules):
+                items = [unmarked, *(item._replace(ordinal=item.ordinal + 1) for item in items)]
             found.append(Enumeration(chain[0].style, tuple(items)))
     found.sort(key=lambda enumeration: enumeration.items[0].marker)
     return _nest(found)
@@ -253,7 +256,8 @@ def _ordinal(words: Words, i: int, rules: ListRules, opens: frozenset[int]) -> _
 def _counts_points(words: Words, i: int, rules: ListRules, opens: frozenset[int]) -> bool:
     """Tell whether "satu", "dua" number a point: before a comma or a colon, or between a comma and a verb."""
     if i in opens or not _BEFORE_CARDINAL.isdisjoint(words.gaps[i]):
-        return words.gaps[i + 1][:1] in _AFTER_CARDINAL
+        after = words.gaps[i + 1][:1]
+        return after in _AFTER_CARDINAL or (after == "." and begins(words, i + 1, rules))
     return "," in words.gaps[i] and begins(words, i + 1, rules)
 
 
@@ -418,6 +422,17 @@ def _items(
             ordinal = marker.ordinal or (items[-1].ordinal + 1 if items else 1)
             items.append(Item(ordinal, marker.start, marker.content, end))
     return items
+
+
+def _unmarked(context: Context, first: _Marker, rules: ListRules) -> Item | None:
+    """Return the point before the first bullet of a line: "…: menjaga suasana • menolak suap"."""
+    words = context.words
+    if first.style is not Style.BULLET or "\n" in words.gaps[first.start] or not first.start:
+        return None
+    for k in range(first.start - 1, max(context.sentence(first.start - 1).start, first.start - _LONGEST_UNMARKED), -1):
+        if ":" in words.gaps[k]:
+            return Item(1, k, k, first.start) if begins(words, k, rules) else None
+    return None
 
 
 def _end(context: Context, start: int, limit: int, rules: ListRules, quotes: Sequence[tuple[int, int]]) -> int:

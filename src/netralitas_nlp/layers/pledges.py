@@ -219,10 +219,12 @@ class _Reader:
         announced = False
         declared: int | None = None
         neutral = 0
+        told = False
         for number, lead in enumerate(leads):
             hits = [hit for hit in self.scene.within(lead) if self._counts(hit, items)]
-            if other := self._announces_other(lead, hits):
+            if not told and (other := self._announces_other(lead, hits)):
                 return other
+            told = told or not self.sets["contents"].isdisjoint(self.words.lowers[lead.start : lead.stop])
             count = self._count(lead)
             declared = declared or count
             announced = announced or count is not None or self._announces(lead)
@@ -257,9 +259,14 @@ class _Reader:
         return next((hit for hit in self.scene.within(sentence) if not hit.cue.weak), None)
 
     def _tagged(self, items: Sequence[Item]) -> Hit | None:
-        """Return the cue behind the first point: "…," ucap X saat memimpin ikrar."""
-        tag = range(items[0].end, min(items[0].end + _REACH_OF_TAG, items[1].marker))
-        return next((hit for hit in self.scene.within(tag) if not hit.cue.weak and self.scene.act(hit, tag)), None)
+        """Return the cue behind the first point or the last: "…," ucap X saat memimpin ikrar."""
+        first, last = items[0].end, items[-1].end
+        for start, stop in ((first, items[1].marker), (last, len(self.words))):
+            tag = range(start, min(start + _REACH_OF_TAG, stop))
+            for hit in self.scene.within(tag):
+                if not hit.cue.weak and self.scene.act(hit, tag):
+                    return hit
+        return None
 
     def _counts(self, hit: Hit, items: Sequence[Item]) -> bool:
         """Tell whether a cue names a pledge that these points may be the points of."""
@@ -493,8 +500,9 @@ class _Reader:
         last = min(sentence.stop, sentence.start + _LONGEST_LEAD)
         openers = [i for i in range(sentence.start, last) if self._opens(i)]
         sure = self._strong(hit) is not None
+        counted = sure or (hit.start < sentence.start and self._count(self.context.sentence(hit.start)) is not None)
         for i in openers:
-            if not (sure or self.scene.at(i) or words.lowers[i] in self.sets["contents"]):
+            if not (counted or self.scene.at(i) or words.lowers[i] in self.sets["contents"]):
                 continue
             start = self._content(i, sentence)
             if start is None and sure:
