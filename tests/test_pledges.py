@@ -188,10 +188,10 @@ def test_all_problems_of_a_users_file_come_at_once(tmp_path: Path) -> None:
         id = "flags"
         theme = "partisanship"
         [[cue]]
-        id = "prasetya"
-        kind = "prasetya"
+        id = "sesanti"
+        kind = "sesanti"
         part = "noun"
-        variants = ["prasetya"]
+        variants = ["sesanti"]
         [[banner]]
         id = "x"
         """,
@@ -201,17 +201,17 @@ def test_all_problems_of_a_users_file_come_at_once(tmp_path: Path) -> None:
         Extractor(tmp_path)
     problems = "\n".join(raised.value.problems)
     assert len(raised.value.problems) == 4
-    for part in ("'yells'", "'flags'", "'prasetya'", "[[banner]]"):
+    for part in ("'yells'", "'flags'", "'sesanti'", "[[banner]]"):
         assert part in problems
 
 
 def test_a_cue_of_the_users_own(tmp_path: Path) -> None:
     path = tmp_path / "pledges.toml"
     path.write_text(
-        'cue = [{ id = "prasetya", kind = "ikrar", part = "noun", variants = ["prasetya"] }]', encoding="utf-8"
+        'cue = [{ id = "sesanti", kind = "ikrar", part = "noun", variants = ["sesanti"] }]', encoding="utf-8"
     )
-    [found] = Extractor(tmp_path).extract("Bunyi prasetya itu: 1. netral; 2. tidak memihak.").pledges
-    assert (found.kind, found.rule) == (PledgeKind.IKRAR, "pledge.prasetya")
+    [found] = Extractor(tmp_path).extract("Bunyi sesanti itu: 1. netral; 2. tidak memihak.").pledges
+    assert (found.kind, found.rule) == (PledgeKind.IKRAR, "pledge.sesanti")
     assert PledgeRules.load([path]).vocabulary > PledgeRules.load().vocabulary
 
 

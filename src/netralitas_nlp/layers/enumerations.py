@@ -189,7 +189,7 @@ def find(context: Context, rules: ListRules, quotes: Sequence[tuple[int, int]] =
                 items = [unmarked, *(item._replace(ordinal=item.ordinal + 1) for item in items)]
             found.append(Enumeration(chain[0].style, tuple(items)))
     found.sort(key=lambda enumeration: enumeration.items[0].marker)
-    return _nest(found)
+    return _nest(context.words, found)
 
 
 # -- markers ----------------------------------------------------------------------------------------------------------
@@ -469,22 +469,24 @@ def tidy(words: Words, start: int, end: int, rules: ListRules) -> int:
     return end
 
 
-def _nest(found: Sequence[Enumeration]) -> list[Enumeration]:
+def _nest(words: Words, found: Sequence[Enumeration]) -> list[Enumeration]:
     """Make a list that stands inside a point of another one a part of that point."""
     result: list[tuple[Style, list[Item]]] = []
     for style, inner in found:
-        if not (result and _swallows(result[-1][1], inner)):
+        if not (result and _swallows(words, result[-1][1], inner)):
             result.append((style, list(inner)))
     return [Enumeration(style, tuple(items)) for style, items in result]
 
 
-def _swallows(items: list[Item], inner: Sequence[Item]) -> bool:
+def _swallows(words: Words, items: list[Item], inner: Sequence[Item]) -> bool:
     """Make a list a part of the point in which it stands; tell whether there is such a point."""
     at = bisect_left(items, inner[0].marker, key=lambda item: item.marker) - 1
     if at < 0:
         return False
     last = at + 1 == len(items)
-    if inner[0].marker > items[at].end if last else inner[-1].start >= items[at + 1].marker:
+    begin = inner[0].marker
+    inside = begin < items[at].end or (begin == items[at].end and ":" in words.gaps[begin])
+    if not inside if last else inner[-1].start >= items[at + 1].marker:
         return False
     items[at] = items[at]._replace(end=max(items[at].end, inner[-1].end))
     return True

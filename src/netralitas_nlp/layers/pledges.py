@@ -232,7 +232,8 @@ class _Reader:
                 return "the pledge was closed before"
             if hits:
                 themed = announced and self._is_themed(items)
-                if not (themed or self._are_promises(items) or self._quotes(leads[: number + 1])):
+                introduced = ":" in self._gap(items[0].marker) or declared == len(items)
+                if not (themed or self._are_promises(items) or (introduced and self._quotes(leads[: number + 1]))):
                     return "the points are no promises"
                 far = number >= _NEAR or (neutral and not announced)
                 if far and not (self._are_promises(items) and self._is_themed(items)):
@@ -272,9 +273,8 @@ class _Reader:
         """Tell whether a cue names a pledge that these points may be the points of."""
         if not hit.cue.weak:
             return True
-        opened = self.words.lowers[max(0, hit.start - 1) : hit.start]
-        contents = self.sets["contents"] | self.sets["count"]
-        if not hit.cue.verb and not contents.isdisjoint(opened) and self._sounds_like_promises(items):
+        opened = self.sets["contents"] | self.sets["count"]
+        if not hit.cue.verb and self._before(hit) in opened and self._sounds_like_promises(items):
             return True
         if hit.cue.verb:
             sentence = self.context.sentence(hit.start)
@@ -282,6 +282,9 @@ class _Reader:
             if self.sets["collective"].isdisjoint(subject):
                 return False
         return self._is_supported(hit, items)
+
+    def _before(self, hit: Hit) -> str:
+        return self.words.lowers[hit.start - 1] if hit.start else ""
 
     def _is_supported(self, hit: Hit, items: Sequence[Item]) -> bool:
         """Tell whether a pledge is named nearby, or most points are about what pledges are about."""
@@ -460,7 +463,7 @@ class _Reader:
         for hit in self.scene.within(behind):
             if not hit.cue.weak and (announced or self.scene.act(hit, behind) is not None):
                 return hit
-            if not hit.cue.verb and words.lowers[hit.start - 1] in self.sets["contents"]:
+            if not hit.cue.verb and self._before(hit) in self.sets["contents"]:
                 return hit
         return None
 
@@ -553,10 +556,9 @@ class _Reader:
 
     def _opens_text(self, lead: range) -> bool:
         """Tell whether words speak of what a pledge says: "isinya", "yang diikrarkan", "dalam ikrar itu"."""
-        lowers = self.words.lowers
-        return not self.sets["contents"].isdisjoint(lowers[lead.start : lead.stop]) or any(
-            hit.cue.verb or lowers[hit.start - 1] in self.sets["of"] for hit in self.scene.within(lead)
-        )
+        if not self.sets["contents"].isdisjoint(self.words.lowers[lead.start : lead.stop]):
+            return True
+        return any(hit.cue.verb or self._before(hit) in self.sets["of"] for hit in self.scene.within(lead))
 
     def _opens(self, i: int) -> bool:
         lower = self.words.lowers[i]
