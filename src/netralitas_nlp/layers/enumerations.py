@@ -242,7 +242,9 @@ def _ordinal(words: Words, i: int, rules: ListRules, opens: frozenset[int]) -> _
         if start == i and following in rules.sets["never"]:
             return None
         if start < i and following in rules.sets["pointing"]:
-            return None
+            if "," not in gaps[content + 1]:
+                return None
+            return _Marker(start, content + 1, Style.WORD, value)
         sure = start < i or following in rules.sets["copula"] or following in rules.sets["about"]
         sure = sure or begins(words, verb(words, content, rules), rules)
         possible = sure or _may_number(words, content, value, start in opens, rules)

@@ -243,8 +243,10 @@ class _Reader:
                 neutral += 1
         if (hit := self._closing(items)) is not None and self._are_promises(items):
             return _Lead(hit, leads[:1], declared)
-        if (hit := self._tagged(items)) is not None and self._are_promises(items) and self._is_themed(items):
-            return _Lead(hit, leads[:1], declared, announced)
+        if (hit := self._tagged(items)) is not None:
+            quoted = self._before(hit) in self.sets["contents"]
+            if quoted or (self._are_promises(items) and self._is_themed(items)):
+                return _Lead(hit, leads[:1], declared, announced)
         hit = self.scene.before(items[0].marker)
         if hit and announced and self._are_promises(items) and self._is_themed(items):
             return _Lead(hit, leads, declared)
@@ -361,7 +363,9 @@ class _Reader:
     def _number(self, i: int, lead: range) -> int | None:
         """Return the number before a word: "empat poin", "4 (empat) butir"."""
         lowers = self.words.lowers
-        for k in range(i - 1, max(lead.start, i - 3) - 1, -1):
+        for k in range(i - 1, max(lead.start, i - 2) - 1, -1):
+            if lowers[k] in self.sets["collective"] or enumerations.begins(self.words, k, self.rules.lists):
+                return None
             if lowers[k] in NUMBERS:
                 return NUMBERS[lowers[k]]
             if lowers[k].isdigit() and len(lowers[k]) < 3 and lowers[k].isascii():
