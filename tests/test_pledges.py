@@ -105,8 +105,8 @@ Kedua menghindari konflik kepentingan tidak melakukan intimidasi dan ancaman ser
 
 Baca Juga: Harga Cabai Naik di Pasar Melati
 
-Ketiga bijak bermedia sosial, tidak menyebarkan ujaran kebencian serta kabar bohong, Keempat menolak politik uang serta \
-hadiah apa pun.
+Ketiga bijak bermedia sosial, tidak menyebarkan ujaran kebencian serta kabar bohong, Keempat menolak politik uang \
+serta hadiah apa pun.
 """
 
 
@@ -134,7 +134,7 @@ def test_commitments_themes_and_phases() -> None:
     ("point", "phases"),
     [
         ("bersikap netral sebelum dan selama masa kampanye", ["before", "during"]),
-        ("netral sejak sekarang, pada hari pencoblosan, hingga penetapan calon terpilih", ["before", "during", "after"]),
+        ("netral sejak sekarang, pada hari pencoblosan, hingga penetapan hasil", ["before", "during", "after"]),
         ("netral selama tahapan pilkada", ["during"]),
         ("tidak menghadiri acara calon setelah jam kerja", []),
         ("melapor sebelum pukul delapan pagi", []),

@@ -129,11 +129,20 @@ class _Reader:
         """Read the whole text."""
         if not (self.scene.hits or self.scene.titles):
             return Pledged([], self.lost)
-        found = self._announced(list(self._listed())) or self._prose() or self._first_person()
+        found = self._announced(list(self._listed()))
+        found += self._others(found, self._prose())
+        found = found or self._first_person()
         found.sort(key=lambda pledge: pledge.list.items[0].start)
         pledges = [self._pledge(pledge) for pledge in self._distinct(found)] or list(self._without_text())
-        self.lost.sort()
-        return Pledged(pledges, self.lost)
+        return Pledged(pledges, sorted(self._outside(pledges)))
+
+    def _outside(self, pledges: Sequence[Pledge]) -> Iterator[Lost]:
+        """Yield what was lost and is no part of a pledge."""
+        starts = [pledge.span.start for pledge in pledges]
+        for lost in self.lost:
+            k = bisect_right(starts, lost.span.start) - 1
+            if k < 0 or lost.span.start >= pledges[k].span.end:
+                yield lost
 
     def _lose(self, start: int, end: int, rule: str, reason: str) -> None:
         span = Span(self.words.starts[start], self.words.ends[end - 1])
@@ -154,6 +163,19 @@ class _Reader:
                 self._lose(items[0].marker, items[-1].end, f"list.{enumeration.style}", lead)
             else:
                 yield _Found(lead, enumeration)
+
+    def _others(self, listed: Sequence[_Found], prose: Sequence[_Found]) -> list[_Found]:
+        """Return the pledges without numbers that are of another kind than the lists, and surely named."""
+        if not listed:
+            return list(prose)
+        kinds = {self._naming(pledge.lead.hit).cue.kind for pledge in listed}
+        taken = [(pledge.list.items[0].marker, pledge.list.items[-1].end) for pledge in listed]
+        return [
+            pledge
+            for pledge in prose
+            if not (pledge.lead.hit.cue.weak or pledge.lead.hit.cue.verb or pledge.lead.hit.cue.kind in kinds)
+            and not any(start < pledge.list.items[-1].end and pledge.list.items[0].start < end for start, end in taken)
+        ]
 
     def _announced(self, found: list[_Found]) -> list[_Found]:
         """Leave out lists that nothing announces where another one of their kind is announced."""
