@@ -25,7 +25,7 @@ POINTS = [
     ("menolak politik uang dan segala jenis pemberian", "refrain"),
     ("bersikap netral selama masa kampanye", "do"),
     ("tidak memihak kepada pasangan calon mana pun", "refrain"),
-    ("tidak menggunakan kendaraan dinas, rumah dinas, maupun anggaran daerah untuk kampanye", "refrain"),
+    ("tidak memakai mobil dinas, rumah jabatan, maupun uang kantor untuk kampanye", "refrain"),
     ("melayani seluruh warga tanpa membeda-bedakan pilihan politik", "do"),
     ("siap menerima sanksi sesuai ketentuan apabila melanggar", "do"),
     ("mengajak keluarga datang ke TPS pada hari pemungutan suara", "do"),

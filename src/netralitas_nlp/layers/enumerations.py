@@ -29,7 +29,7 @@ _TABLES: Mapping[str, Table] = {
 }
 _SETS = (
     "about", "act", "and", "collective", "complete", "conjunction", "connective", "copula", "filler", "fragment",
-    "head", "lead", "never", "not", "noun", "or", "pointing", "purpose", "refuse", "subordinate",
+    "head", "lead", "never", "not", "noun", "or", "pointing", "purpose", "refuse", "subordinate", "until",
 )  # fmt: skip
 _BULLETS = "•●○▪■□◦‣·✓✔✅➢➤►▶*–—-"
 #: A bullet opens a line, or stands between blanks where it is no dash.
@@ -59,6 +59,7 @@ _FRAGMENTS = 3
 #: How many words before an ordinal belong to it: "dan yang", "pada poin".
 _LEADS = 3
 _SHORTEST_VERB = 6
+_LONGEST_UNMARKED = 40
 #: Between the number of a point and the point, line ends included.
 _LONGEST_GAP = 9
 
@@ -184,9 +185,11 @@ def find(context: Context, rules: ListRules, quotes: Sequence[tuple[int, int]] =
     for chain in _chains(_markers(context, rules)):
         items = _items(context, chain, rules, quotes)
         if len(items) > 1:
+            if unmarked := _unmarked(context, chain[0], rules):
+                items = [unmarked, *(item._replace(ordinal=item.ordinal + 1) for item in items)]
             found.append(Enumeration(chain[0].style, tuple(items)))
     found.sort(key=lambda enumeration: enumeration.items[0].marker)
-    return _nest(found)
+    return _nest(context.words, found)
 
 
 # -- markers ----------------------------------------------------------------------------------------------------------
@@ -239,7 +242,9 @@ def _ordinal(words: Words, i: int, rules: ListRules, opens: frozenset[int]) -> _
         if start == i and following in rules.sets["never"]:
             return None
         if start < i and following in rules.sets["pointing"]:
-            return None
+            if "," not in gaps[content + 1]:
+                return None
+            return _Marker(start, content + 1, Style.WORD, value)
         sure = start < i or following in rules.sets["copula"] or following in rules.sets["about"]
         sure = sure or begins(words, verb(words, content, rules), rules)
         possible = sure or _may_number(words, content, value, start in opens, rules)
@@ -253,7 +258,8 @@ def _ordinal(words: Words, i: int, rules: ListRules, opens: frozenset[int]) -> _
 def _counts_points(words: Words, i: int, rules: ListRules, opens: frozenset[int]) -> bool:
     """Tell whether "satu", "dua" number a point: before a comma or a colon, or between a comma and a verb."""
     if i in opens or not _BEFORE_CARDINAL.isdisjoint(words.gaps[i]):
-        return words.gaps[i + 1][:1] in _AFTER_CARDINAL
+        after = words.gaps[i + 1][:1]
+        return after in _AFTER_CARDINAL or (after == "." and begins(words, i + 1, rules))
     return "," in words.gaps[i] and begins(words, i + 1, rules)
 
 
@@ -289,6 +295,9 @@ def _number(words: Words, i: int, rules: ListRules, opens: frozenset[int]) -> _M
     bare = lower.isdigit() and opens_line and after == " "
     if bare and words.texts[i + 1].istitle() and begins(words, i + 1, rules):
         return _Marker(i, i + 1, Style.DIGIT, _NUMBERS[lower])
+    spelled = rules.ordinals.get((words.lowers[i + 1],)) if after == " (" else None
+    if spelled == _NUMBERS.get(lower, 0) and words.gaps[i + 2][:1] == ")" and i + 2 < len(words):
+        return _Marker(i, i + 2, Style.DIGIT, spelled)
     if after[0] not in _AFTER_NUMBER or len(after) > _LONGEST_GAP:
         return None
     if before and not before[-1].isspace() and before[-1] not in "(\"“:;":
@@ -417,6 +426,17 @@ def _items(
     return items
 
 
+def _unmarked(context: Context, first: _Marker, rules: ListRules) -> Item | None:
+    """Return the point before the first bullet of a line: "…: menjaga suasana • menolak suap"."""
+    words = context.words
+    if first.style is not Style.BULLET or "\n" in words.gaps[first.start] or not first.start:
+        return None
+    for k in range(first.start - 1, max(context.sentence(first.start - 1).start, first.start - _LONGEST_UNMARKED), -1):
+        if ":" in words.gaps[k]:
+            return Item(1, k, k, first.start) if begins(words, k, rules) else None
+    return None
+
+
 def _end(context: Context, start: int, limit: int, rules: ListRules, quotes: Sequence[tuple[int, int]]) -> int:
     """Return the word behind a point: the end of its sentence and of the fragments that belong to it."""
     words = context.words
@@ -451,22 +471,24 @@ def tidy(words: Words, start: int, end: int, rules: ListRules) -> int:
     return end
 
 
-def _nest(found: Sequence[Enumeration]) -> list[Enumeration]:
+def _nest(words: Words, found: Sequence[Enumeration]) -> list[Enumeration]:
     """Make a list that stands inside a point of another one a part of that point."""
     result: list[tuple[Style, list[Item]]] = []
     for style, inner in found:
-        if not (result and _swallows(result[-1][1], inner)):
+        if not (result and _swallows(words, result[-1][1], inner)):
             result.append((style, list(inner)))
     return [Enumeration(style, tuple(items)) for style, items in result]
 
 
-def _swallows(items: list[Item], inner: Sequence[Item]) -> bool:
+def _swallows(words: Words, items: list[Item], inner: Sequence[Item]) -> bool:
     """Make a list a part of the point in which it stands; tell whether there is such a point."""
     at = bisect_left(items, inner[0].marker, key=lambda item: item.marker) - 1
     if at < 0:
         return False
     last = at + 1 == len(items)
-    if inner[0].marker > items[at].end if last else inner[-1].start >= items[at + 1].marker:
+    begin = inner[0].marker
+    inside = begin < items[at].end or (begin == items[at].end and ":" in words.gaps[begin])
+    if not inside if last else inner[-1].start >= items[at + 1].marker:
         return False
     items[at] = items[at]._replace(end=max(items[at].end, inner[-1].end))
     return True
@@ -520,7 +542,7 @@ def clauses(
         if k == begin:
             acts = is_act(lower, rules)
         if k > begin and is_act(lower, rules):
-            joined = before in sets["and"]
+            joined = before in sets["and"] or (before in sets["until"] and "," in gaps[k - 1])
             stop = k - 1 if joined else k
             comma = any(_SEPARATOR.search(gap) for gap in gaps[stop : k + 1])
             denied = lower in sets["not"] or lower in sets["refuse"]

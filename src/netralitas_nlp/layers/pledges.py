@@ -129,11 +129,20 @@ class _Reader:
         """Read the whole text."""
         if not (self.scene.hits or self.scene.titles):
             return Pledged([], self.lost)
-        found = self._announced(list(self._listed())) or self._prose() or self._first_person()
+        found = self._announced(list(self._listed()))
+        found += self._others(found, self._prose())
+        found = found or self._first_person()
         found.sort(key=lambda pledge: pledge.list.items[0].start)
         pledges = [self._pledge(pledge) for pledge in self._distinct(found)] or list(self._without_text())
-        self.lost.sort()
-        return Pledged(pledges, self.lost)
+        return Pledged(pledges, sorted(self._outside(pledges)))
+
+    def _outside(self, pledges: Sequence[Pledge]) -> Iterator[Lost]:
+        """Yield what was lost and is no part of a pledge."""
+        starts = [pledge.span.start for pledge in pledges]
+        for lost in self.lost:
+            k = bisect_right(starts, lost.span.start) - 1
+            if k < 0 or lost.span.start >= pledges[k].span.end:
+                yield lost
 
     def _lose(self, start: int, end: int, rule: str, reason: str) -> None:
         span = Span(self.words.starts[start], self.words.ends[end - 1])
@@ -154,6 +163,19 @@ class _Reader:
                 self._lose(items[0].marker, items[-1].end, f"list.{enumeration.style}", lead)
             else:
                 yield _Found(lead, enumeration)
+
+    def _others(self, listed: Sequence[_Found], prose: Sequence[_Found]) -> list[_Found]:
+        """Return the pledges without numbers that are of another kind than the lists, and surely named."""
+        if not listed:
+            return list(prose)
+        kinds = {self._naming(pledge.lead.hit).cue.kind for pledge in listed}
+        taken = [(pledge.list.items[0].marker, pledge.list.items[-1].end) for pledge in listed]
+        return [
+            pledge
+            for pledge in prose
+            if not (pledge.lead.hit.cue.weak or pledge.lead.hit.cue.verb or pledge.lead.hit.cue.kind in kinds)
+            and not any(start < pledge.list.items[-1].end and pledge.list.items[0].start < end for start, end in taken)
+        ]
 
     def _announced(self, found: list[_Found]) -> list[_Found]:
         """Leave out lists that nothing announces where another one of their kind is announced."""
@@ -219,10 +241,12 @@ class _Reader:
         announced = False
         declared: int | None = None
         neutral = 0
+        told = False
         for number, lead in enumerate(leads):
             hits = [hit for hit in self.scene.within(lead) if self._counts(hit, items)]
-            if other := self._announces_other(lead, hits):
+            if not told and (other := self._announces_other(lead, hits)):
                 return other
+            told = told or not self.sets["contents"].isdisjoint(self.words.lowers[lead.start : lead.stop])
             count = self._count(lead)
             declared = declared or count
             announced = announced or count is not None or self._announces(lead)
@@ -230,7 +254,8 @@ class _Reader:
                 return "the pledge was closed before"
             if hits:
                 themed = announced and self._is_themed(items)
-                if not (themed or self._are_promises(items) or self._quotes(leads[: number + 1])):
+                introduced = ":" in self._gap(items[0].marker) or declared == len(items)
+                if not (themed or self._are_promises(items) or (introduced and self._quotes(leads[: number + 1]))):
                     return "the points are no promises"
                 far = number >= _NEAR or (neutral and not announced)
                 if far and not (self._are_promises(items) and self._is_themed(items)):
@@ -240,8 +265,10 @@ class _Reader:
                 neutral += 1
         if (hit := self._closing(items)) is not None and self._are_promises(items):
             return _Lead(hit, leads[:1], declared)
-        if (hit := self._tagged(items)) is not None and self._are_promises(items) and self._is_themed(items):
-            return _Lead(hit, leads[:1], declared, announced)
+        if (hit := self._tagged(items)) is not None:
+            quoted = self._before(hit) in self.sets["contents"]
+            if quoted or (self._are_promises(items) and self._is_themed(items)):
+                return _Lead(hit, leads[:1], declared, announced)
         hit = self.scene.before(items[0].marker)
         if hit and announced and self._are_promises(items) and self._is_themed(items):
             return _Lead(hit, leads, declared)
@@ -257,17 +284,21 @@ class _Reader:
         return next((hit for hit in self.scene.within(sentence) if not hit.cue.weak), None)
 
     def _tagged(self, items: Sequence[Item]) -> Hit | None:
-        """Return the cue behind the first point: "…," ucap X saat memimpin ikrar."""
-        tag = range(items[0].end, min(items[0].end + _REACH_OF_TAG, items[1].marker))
-        return next((hit for hit in self.scene.within(tag) if not hit.cue.weak and self.scene.act(hit, tag)), None)
+        """Return the cue behind the first point or the last: "…," ucap X saat memimpin ikrar."""
+        first, last = items[0].end, items[-1].end
+        for start, stop in ((first, items[1].marker), (last, len(self.words))):
+            tag = range(start, min(start + _REACH_OF_TAG, stop))
+            for hit in self.scene.within(tag):
+                if not hit.cue.weak and self.scene.act(hit, tag):
+                    return hit
+        return None
 
     def _counts(self, hit: Hit, items: Sequence[Item]) -> bool:
         """Tell whether a cue names a pledge that these points may be the points of."""
         if not hit.cue.weak:
             return True
-        opened = self.words.lowers[max(0, hit.start - 1) : hit.start]
-        contents = self.sets["contents"] | self.sets["count"]
-        if not hit.cue.verb and not contents.isdisjoint(opened) and self._sounds_like_promises(items):
+        opened = self.sets["contents"] | self.sets["count"]
+        if not hit.cue.verb and self._before(hit) in opened and self._sounds_like_promises(items):
             return True
         if hit.cue.verb:
             sentence = self.context.sentence(hit.start)
@@ -275,6 +306,9 @@ class _Reader:
             if self.sets["collective"].isdisjoint(subject):
                 return False
         return self._is_supported(hit, items)
+
+    def _before(self, hit: Hit) -> str:
+        return self.words.lowers[hit.start - 1] if hit.start else ""
 
     def _is_supported(self, hit: Hit, items: Sequence[Item]) -> bool:
         """Tell whether a pledge is named nearby, or most points are about what pledges are about."""
@@ -332,10 +366,8 @@ class _Reader:
             lower = lowers[i]
             if lower in self.sets["deny"] and self._is_announced(i, lead) and not i + 3 < last:
                 return f"the points are {lower}"
-            if not hits and lower in self.sets["count"] and self._number(i, lead) is not None:
-                following = lowers[i + 1 : min(i + 5, lead.stop)]
-                if not self.sets["deontic"].isdisjoint(following):
-                    return "the points are what others have to do"
+            if not hits and lower in self.sets["deontic"]:
+                return "the points are what others have to do"
             if i >= last and lower in self.sets["order"] and self.sets["passive"].isdisjoint(lowers[i : lead.stop]):
                 return "the points are asked of others"
         return None
@@ -353,7 +385,9 @@ class _Reader:
     def _number(self, i: int, lead: range) -> int | None:
         """Return the number before a word: "empat poin", "4 (empat) butir"."""
         lowers = self.words.lowers
-        for k in range(i - 1, max(lead.start, i - 3) - 1, -1):
+        for k in range(i - 1, max(lead.start, i - 2) - 1, -1):
+            if lowers[k] in self.sets["collective"] or enumerations.begins(self.words, k, self.rules.lists):
+                return None
             if lowers[k] in NUMBERS:
                 return NUMBERS[lowers[k]]
             if lowers[k].isdigit() and len(lowers[k]) < 3 and lowers[k].isascii():
@@ -455,7 +489,7 @@ class _Reader:
         for hit in self.scene.within(behind):
             if not hit.cue.weak and (announced or self.scene.act(hit, behind) is not None):
                 return hit
-            if not hit.cue.verb and words.lowers[hit.start - 1] in self.sets["contents"]:
+            if not hit.cue.verb and self._before(hit) in self.sets["contents"]:
                 return hit
         return None
 
@@ -495,8 +529,9 @@ class _Reader:
         last = min(sentence.stop, sentence.start + _LONGEST_LEAD)
         openers = [i for i in range(sentence.start, last) if self._opens(i)]
         sure = self._strong(hit) is not None
+        counted = sure or (hit.start < sentence.start and self._count(self.context.sentence(hit.start)) is not None)
         for i in openers:
-            if not (sure or self.scene.at(i) or words.lowers[i] in self.sets["contents"]):
+            if not (counted or self.scene.at(i) or words.lowers[i] in self.sets["contents"]):
                 continue
             start = self._content(i, sentence)
             if start is None and sure:
@@ -512,6 +547,9 @@ class _Reader:
             if not (self._counts(self.scene.at(i) or hit, items) and (named or self._sounds_like_promises(items))):
                 continue
             if words.lowers[items[0].start] in self.sets["demand"]:
+                continue
+            lead = range(sentence.start, items[0].start)
+            if self._announces_other(lead, self.scene.within(lead)):
                 continue
             quoted = sure and words.lowers[i] in self.sets["namely"] | self.sets["contents"]
             if not quoted and any(words.lowers[item.start] in self.sets["deontic"] for item in items):
@@ -544,10 +582,9 @@ class _Reader:
 
     def _opens_text(self, lead: range) -> bool:
         """Tell whether words speak of what a pledge says: "isinya", "yang diikrarkan", "dalam ikrar itu"."""
-        lowers = self.words.lowers
-        return not self.sets["contents"].isdisjoint(lowers[lead.start : lead.stop]) or any(
-            hit.cue.verb or lowers[hit.start - 1] in self.sets["of"] for hit in self.scene.within(lead)
-        )
+        if not self.sets["contents"].isdisjoint(self.words.lowers[lead.start : lead.stop]):
+            return True
+        return any(hit.cue.verb or self._before(hit) in self.sets["of"] for hit in self.scene.within(lead))
 
     def _opens(self, i: int) -> bool:
         lower = self.words.lowers[i]
@@ -560,8 +597,16 @@ class _Reader:
         hit = self.scene.at(i)
         if hit is None:
             return False
-        following = range(hit.end, min(hit.end + _REACH_OF_COUNT, len(self.words)))
-        return hit.cue.verb or (not hit.cue.weak and any(self.words.lowers[k] == "untuk" for k in following))
+        return hit.cue.verb or (not hit.cue.weak and self._is_for(hit))
+
+    def _is_for(self, hit: Hit) -> bool:
+        """Tell whether a pledge that is made says at once what it is for: "meneken komitmen bersama untuk …"."""
+        words = self.words
+        end = hit.end
+        while end < min(hit.end + _REACH_OF_COUNT, len(words)) and self.rules.topics.match(words.lowers, end, end + 1):
+            end += 1
+        act = self.scene.act(hit, self.context.sentence(hit.start))
+        return words.lowers[end : end + 1] == ["untuk"] and act is not None and act < hit.start
 
     def _content(self, opener: int, sentence: range) -> int | None:
         """Return the word at which the points begin behind an opener, over "dua hal, yaitu", "untuk", "bersama"."""
@@ -584,7 +629,7 @@ class _Reader:
                 return None
             if not (
                 lower in NUMBERS or lower.isdigit() or lower in self.sets["count"] or lower in self.sets["announce"]
-                or lower in {"itu", "ini", "tersebut", "hanya", "lain", "diri", "penting", "pokok", "antara", "utama"}
+                or lower in self.sets["between"] or lower in self.sets["namely"]
                 or self.scene.at(i) is not None
             ):  # fmt: skip
                 return None
@@ -597,9 +642,10 @@ class _Reader:
         words = self.words
         hit = self.scene.at(opener)
         if hit is None or not hit.cue.verb:
-            if words.lowers[opener] not in self.sets["namely"] | self.sets["contents"]:
+            reach = _REACH_OF_NAMING + (":" in self._gap(opener + 1)) * _REACH_OF_NAMING
+            if reach == _REACH_OF_NAMING and words.lowers[opener] not in self.sets["namely"] | self.sets["contents"]:
                 return None
-            stop = min(opener + _REACH_OF_NAMING, sentence.stop)
+            stop = min(opener + reach, sentence.stop)
             lists = self.rules.lists
             verbs = (i for i in range(opener + 1, stop) if self.scene.at(i) or enumerations.begins(words, i, lists))
             verb = next(verbs, None)
