@@ -56,6 +56,8 @@ _BLANK_LINE = re.compile(r"\n\s*\n")
 #: How many words may lie between two markers of one list, and how many fragments may follow a point.
 _REACH = 150
 _FRAGMENTS = 3
+#: How many words may lie between two points that only "Selanjutnya" joins.
+_APART = 12
 #: How many words before an ordinal belong to it: "dan yang", "pada poin".
 _LEADS = 3
 _SHORTEST_VERB = 6
@@ -72,6 +74,7 @@ class Style(StrEnum):
     LETTER = "letter"
     ROMAN = "roman"
     BULLET = "bullet"
+    CONNECTED = "connected"
     SEMICOLON = "semicolon"
     LINE = "line"
     PROSE = "prose"
@@ -184,10 +187,15 @@ def find(context: Context, rules: ListRules, quotes: Sequence[tuple[int, int]] =
     found = []
     for chain in _chains(_markers(context, rules)):
         items = _items(context, chain, rules, quotes)
-        if len(items) > 1:
+        headed = chain[0].ordinal is not None or chain[0].style is not Style.WORD
+        if len(items) > 1 and headed:
             if unmarked := _unmarked(context, chain[0], rules):
                 items = [unmarked, *(item._replace(ordinal=item.ordinal + 1) for item in items)]
             found.append(Enumeration(chain[0].style, tuple(items)))
+        elif not headed and (opening := _opening(context, chain[0], rules, quotes)):
+            items = _adjacent([opening, *(item._replace(ordinal=item.ordinal + 1) for item in items)])
+            if len(items) > 2:
+                found.append(Enumeration(Style.CONNECTED, tuple(items)))
     found.sort(key=lambda enumeration: enumeration.items[0].marker)
     return _nest(context.words, found)
 
@@ -231,7 +239,9 @@ def _ordinal(words: Words, i: int, rules: ListRules, opens: frozenset[int]) -> _
     joined = before in rules.sets["conjunction"]
     if joined:
         start -= 1
-    if not (joined or before in rules.sets["lead"] or start in opens or not _OPENING.isdisjoint(gaps[start])):
+    after_verb = value == 1 and is_act(before, rules) and begins(words, i + size, rules)  # "berjanji pertama tidak …"
+    bounded = start in opens or not _OPENING.isdisjoint(gaps[start])
+    if not (joined or bounded or after_verb or before in rules.sets["lead"]):
         return None
     sure = True
     content, gap = i + size, gaps[i + size]
@@ -330,7 +340,7 @@ def _connective(words: Words, i: int, rules: ListRules, opens: frozenset[int]) -
         if i not in opens and (form[0] in rules.sets["and"] or (start == i and _OPENING.isdisjoint(words.gaps[i]))):
             return None
         content = _after(words, content, rules)
-        verb = content + (words.lowers[content] in {"kami", "kita"})
+        verb = content + (words.lowers[content] in {"kami", "kita", "mereka"})
         return _Marker(start, content, Style.WORD, None) if begins(words, verb, rules) else None
     return None
 
@@ -387,7 +397,7 @@ def _chains(markers: Iterable[_Marker]) -> list[list[_Marker]]:
             continue
         if chain is not None and chain.goes_on(marker):
             chain.add(marker)
-        elif marker.ordinal == 1 or marker.style is Style.BULLET:
+        elif marker.ordinal in {None, 1}:
             chain = latest[marker.style] = _Chain(marker)
             done.append(chain)
     lists = [_settled(chain.markers) for chain in done if len(chain.markers) > 1]
@@ -396,7 +406,7 @@ def _chains(markers: Iterable[_Marker]) -> list[list[_Marker]]:
 
 def _settled(chain: list[_Marker]) -> list[_Marker]:
     """Drop connectives that stood inside a point: "Kesatu …, kemudian …. Kedua …"."""
-    if chain[0].style is not Style.WORD:
+    if chain[0].style is not Style.WORD or chain[0].ordinal is None:
         return chain
     kept: list[_Marker] = []
     loose: list[_Marker] = []
@@ -435,6 +445,31 @@ def _unmarked(context: Context, first: _Marker, rules: ListRules) -> Item | None
         if ":" in words.gaps[k]:
             return Item(1, k, k, first.start) if begins(words, k, rules) else None
     return None
+
+
+def _opening(
+    context: Context, first: _Marker, rules: ListRules, quotes: Sequence[tuple[int, int]]
+) -> Item | None:
+    """Return the point before the first "Selanjutnya": what the sentence before it says that somebody does."""
+    words = context.words
+    if not first.start or context.sentence(first.start).start != first.start:
+        return None
+    sentence = context.sentence(first.start - 1)
+    for i in range(sentence.start + 1, min(sentence.stop, sentence.start + _LONGEST_UNMARKED)):
+        if begins(words, i, rules) and words.lowers[i - 1] not in rules.sets["subordinate"]:
+            end = tidy(words, i, _end(context, i, sentence.stop, rules, quotes), rules)
+            return Item(1, i, i, end) if end > i else None
+    return None
+
+
+def _adjacent(items: Sequence[Item]) -> list[Item]:
+    """Return points up to the first one that does not follow at once."""
+    kept = list(items[:1])
+    for item in items[1:]:
+        if item.marker - kept[-1].end > _APART:
+            break
+        kept.append(item)
+    return kept
 
 
 def _end(context: Context, start: int, limit: int, rules: ListRules, quotes: Sequence[tuple[int, int]]) -> int:

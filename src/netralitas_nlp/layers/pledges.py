@@ -238,6 +238,8 @@ class _Reader:
         if sum(words.lowers[item.start] in self.sets["demand"] for item in items) * 2 > len(items):
             return "demands, not promises"
         leads = self._leads(items[0].marker)
+        if enumeration.style is Style.CONNECTED and not (leads and self.scene.within(leads[0])):
+            return "nothing announces the points of a pledge"
         announced = False
         declared: int | None = None
         neutral = 0
@@ -298,7 +300,7 @@ class _Reader:
         if not hit.cue.weak:
             return True
         opened = self.sets["contents"] | self.sets["count"]
-        if not hit.cue.verb and self._before(hit) in opened and self._sounds_like_promises(items):
+        if not hit.cue.verb and self._before(hit) in opened | self.sets["voice"] and self._sounds_like_promises(items):
             return True
         if hit.cue.verb:
             sentence = self.context.sentence(hit.start)
