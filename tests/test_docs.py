@@ -77,7 +77,9 @@ def test_the_rule_of_the_contributing_page(tmp_path: Path) -> None:
     assert netralitas_nlp.extract(before + marked + after).officials == ()
 
 
-RECORDS = ["Person", "Official", "Organization", "Place", "DateMention", "Reference", "Quote", "Pledge", "Clause", "Norm"]
+RECORDS = [
+    "Person", "Official", "Organization", "Place", "DateMention", "Reference", "Quote", "Pledge", "Clause", "Norm",
+]  # fmt: skip
 
 
 @pytest.mark.parametrize("name", [*RECORDS, "Note"])

@@ -28,7 +28,7 @@ _TABLES: Mapping[str, Table] = {
     "word": Table({"variants": list}),
 }
 _SETS = (
-    "about", "act", "and", "collective", "complete", "conjunction", "connective", "copula", "filler", "fragment",
+    "about", "act", "and", "becomes", "collective", "complete", "conjunction", "connective", "copula", "filler", "fragment",
     "head", "lead", "never", "not", "noun", "or", "pointing", "purpose", "refuse", "subordinate", "until",
 )  # fmt: skip
 _BULLETS = "•●○▪■□◦‣·✓✔✅➢➤►▶*–—-"
@@ -99,7 +99,8 @@ class Enumeration(NamedTuple):
 class _Marker(NamedTuple):
     """What numbers a point; `ordinal` is None where it only says that the list goes on.
 
-    It is not `sure` where nothing but its place tells that it numbers anything: "…, kedua pelayanan".
+    It is not `sure` where nothing but its place tells that it numbers anything: "…, kedua pelayanan". Where it stands
+    behind its point, the point ends at `stop`.
     """
 
     start: int
@@ -107,6 +108,7 @@ class _Marker(NamedTuple):
     style: Style
     ordinal: int | None
     sure: bool = True
+    stop: int | None = None
 
 
 @dataclass(frozen=True)
@@ -213,13 +215,30 @@ def _markers(context: Context, rules: ListRules) -> Iterator[_Marker]:
         hits = sorted({*hits, *marked})
     for i in hits:
         marker = (
-            _ordinal(words, i, rules, opens)
+            _behind(context, i, rules)
+            or _ordinal(words, i, rules, opens)
             or _number(words, i, rules, opens)
             or (_bullet(words, i) if bullets else None)
             or _connective(words, i, rules, opens)
         )
         if marker is not None and marker.content < len(words):
             yield marker
+
+
+def _behind(context: Context, i: int, rules: ListRules) -> _Marker | None:
+    """Read "… menjadi poin pertama" at the ordinal: the number stands behind its point."""
+    words = context.words
+    value = rules.ordinals.get((words.lowers[i],))
+    copula = i - 2
+    if value is None or copula < 1 or words.lowers[i - 1] not in rules.sets["head"]:
+        return None
+    goes_on = not words.gaps[i + 1].strip() and begins(words, i + 1, rules)
+    if words.lowers[copula] not in rules.sets["becomes"] or goes_on:
+        return None
+    sentence = context.sentence(copula)
+    commas = (k for k in range(copula - 1, sentence.start, -1) if "," in words.gaps[k] and begins(words, k, rules))
+    start = next(commas, next((k for k in range(sentence.start, copula) if begins(words, k, rules)), copula))
+    return _Marker(start, start, Style.WORD, value, stop=copula) if start < copula else None
 
 
 def _ordinal(words: Words, i: int, rules: ListRules, opens: frozenset[int]) -> _Marker | None:
@@ -429,6 +448,7 @@ def _items(
     items: list[Item] = []
     for number, marker in enumerate(chain):
         limit = chain[number + 1].start if number + 1 < len(chain) else min(marker.content + _REACH, len(context.words))
+        limit = min(limit, marker.stop or limit)
         end = tidy(context.words, marker.content, _end(context, marker.content, limit, rules, quotes), rules)
         if end > marker.content:
             ordinal = marker.ordinal or (items[-1].ordinal + 1 if items else 1)
