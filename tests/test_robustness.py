@@ -88,6 +88,13 @@ GROWING = {
     "list numbers": "Isi ikrar: 1. menjaga 2. menolak ",
     "semicolons": "Isi ikrar: menjaga; menolak; ",
     "promises": "Kami berjanji netral, tidak memihak, ",
+    "norms": "ASN dilarang memihak. ",
+    "requests": "Budi meminta ASN agar ",
+    "open norms": "tidak boleh ",
+    "conditions": "jika ASN harus, ",
+    "forbidden acts": "ASN dilarang menyebar foto, ",
+    "points behind": "menjaga netralitas menjadi poin pertama, ",
+    "connected points": "ASN menolak suap. Selanjutnya, menjaga netralitas. ",
     "connectives": "Isi ikrar. Pertama, menjaga. Kemudian menolak. ",
     "bullets": "\n• menjaga ikrar",
 }

@@ -120,3 +120,14 @@ def _classified(text: str) -> str:
 @pytest.mark.parametrize("unit", ["menyebar foto ", "menyebar ", "foto ", "memihak "])
 def test_twice_the_words_are_twice_the_work(unit: str) -> None:
     assert work(_classified, unit * 4_000) < 2.5 * work(_classified, unit * 2_000)
+
+
+def test_a_single_file_of_rules(tmp_path: Path) -> None:
+    path = tmp_path / "violations.toml"
+    path.write_text('[[violation]]\nid = "karaoke"\nbasis = "own"\nvariants = ["karaoke"]\n', encoding="utf-8")
+    [norm] = Extractor(rules=path).extract("Pegawai dilarang karaoke.").norms
+    assert norm.violation == "karaoke"
+    with pytest.raises(RuleError, match=r"bans\.toml: adds to no built-in file"):
+        Extractor(rules=path.rename(tmp_path / "bans.toml"))
+    with pytest.raises(FileNotFoundError, match="no folder or file of rules at"):
+        Extractor(rules=path)

@@ -167,24 +167,24 @@ def read_lines(source: Source) -> Sequence[str]:
     return [line for line in lines if line and not line.startswith("#")]
 
 
-def user_files(folder: str | Path) -> dict[str, Source]:
-    """Return the rule files of a folder of the user's own, by name.
+def user_files(path: str | Path) -> dict[str, Source]:
+    """Return the rule files of the user's own, by name: those of a folder, or a single one.
 
     Each file adds to the built-in file of the same name ("titles.toml", "organizations.toml").
 
     Raises
     ------
     FileNotFoundError
-        If there is no such folder.
+        If there is no such folder or file.
     RuleError
-        If a file in it is named like no built-in one.
+        If a file is named like no built-in one.
     """
-    folder = Path(folder)
-    if not folder.is_dir():
-        message = f"no folder of rules at {str(folder)!r}"
+    path = Path(path)
+    if not path.exists():
+        message = f"no folder or file of rules at {str(path)!r}"
         raise FileNotFoundError(message)
     known = {file.name for file in files("netralitas_nlp").joinpath("data").iterdir() if file.name.endswith(".toml")}
-    found = {path.name: path for path in sorted(folder.glob("*.toml"))}
+    found = {file.name: file for file in (sorted(path.glob("*.toml")) if path.is_dir() else [path])}
     unknown = sorted(found.keys() - known)
     if unknown:
         raise RuleError(f"{name}: adds to no built-in file; there are {', '.join(sorted(known))}" for name in unknown)

@@ -25,7 +25,7 @@ __all__ = ["netralitas"]
 
 _LINES = frozenset({".jsonl", ".ndjson"})
 _LONG = 120
-_FOLDER = click.Path(exists=True, file_okay=False)
+_RULES = click.Path(exists=True)
 _LISTS = (
     "people", "officials", "organizations", "places", "dates", "references", "quotes", "pledges", "norms", "notes",
 )  # fmt: skip
@@ -103,7 +103,7 @@ _INPUT: tuple[Callable[[Callable[..., None]], object], ...] = (
         "--published", type=click.DateTime(["%Y-%m-%d"]), metavar="DATE",
         help="The day of publication (2024-10-01) of articles that don't bring their own.",
     ),
-    click.option("--rules", type=_FOLDER, metavar="FOLDER", help="Rule files of your own."),
+    click.option("--rules", type=_RULES, metavar="PATH", help="A rule file of your own, or a folder of them."),
 )  # fmt: skip
 
 
@@ -172,9 +172,9 @@ def schema() -> None:
 
 
 @netralitas.command()
-@click.argument("rules", type=_FOLDER, required=False)
+@click.argument("rules", type=_RULES, required=False)
 def check(rules: str | None) -> None:
-    """List every problem of the rule files in the folder RULES; without it, of the built-in ones."""
+    """List every problem of the rule file RULES, or of those in that folder; without it, of the built-in ones."""
     _extractor(rules)
     click.echo("the rules have no problems")
 

@@ -82,13 +82,13 @@ class Extractor:
     Parameters
     ----------
     rules
-        A folder with rule files of the user's own; each adds to the built-in file of the same name
-        (``titles.toml``, ``organizations.toml``, …).
+        A rule file of the user's own, or a folder of them; each adds to the built-in file of the same name
+        (``titles.toml``, ``violations.toml``, …).
 
     Raises
     ------
     FileNotFoundError
-        If there is no such folder.
+        If there is no such folder or file.
     RuleError
         With every problem of every rule file.
 
