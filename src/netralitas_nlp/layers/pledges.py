@@ -855,7 +855,7 @@ class _Reader:
             text=mention.text,
             kind=hit.cue.kind,
             pledgor=self.scene.pledgor(sentences),
-            occasion=self.scene.occasion(sentences),
+            occasion=self.scene.occasion(self._around(sentences, items)),
             date=self.scene.date(sentences),
             declared_count=lead.declared,
             clauses=clauses,
@@ -898,6 +898,12 @@ class _Reader:
         if not hit.cue.weak and not hit.cue.verb:
             return hit
         return self._strong(hit) or hit
+
+    def _around(self, sentences: Sequence[range], items: Sequence[Item]) -> list[range]:
+        """Return sentences without the points in them."""
+        first, last = items[0].marker, items[-1].end
+        outside = [sentence for sentence in sentences if not first <= sentence.start < last]
+        return [range(part.start, min(part.stop, first) if part.start < first else part.stop) for part in outside]
 
     def _sentences(self, lead: _Lead, items: Sequence[Item]) -> list[range]:
         """Return the sentences that may say who pledges and when: the leads, others with a cue, the closing one."""

@@ -245,7 +245,8 @@ class Scene:
             gap = words.gaps[i]
             if words.starts[i] in self._days or not _ENDS.isdisjoint(gap):
                 return i
-            if words.lowers[i] in self.sets["verb"] or self._is_verb(words.lowers[i]):
+            lower = words.lowers[i]
+            if lower in self.sets["verb"] or lower in self.sets["namely"] or self._is_verb(lower):
                 return i
         return min(stop, start + _LONGEST_NAMING)
 
@@ -321,4 +322,4 @@ class Scene:
         return self.words.gaps[i] == " " and not (dated or lower in self.sets["place"] or self._is_verb(lower))
 
 
-_ENDS = frozenset(":;.\"“”")
+_ENDS = frozenset(":;\"“”")
