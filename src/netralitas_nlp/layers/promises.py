@@ -7,18 +7,17 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Generic, NamedTuple, TypeVar
+from typing import NamedTuple
 
 from netralitas_nlp import _rules
 from netralitas_nlp._context import Context
 from netralitas_nlp._rules import Entry, Source, Table
 from netralitas_nlp.layers import enumerations
 from netralitas_nlp.layers.enumerations import Item, ListRules, Style
+from netralitas_nlp.layers.stems import Stems
 from netralitas_nlp.types import Clause, Commitment, Phase, PledgeKind, Polarity, Theme
 
-__all__ = ["Cue", "Phrases", "PledgeRules", "clause", "themed"]
-
-_Value = TypeVar("_Value")
+__all__ = ["Cue", "PledgeRules", "clause", "themed"]
 
 _SKIP = "skip"
 #: How many words may stand before the verb of a promise, and between two words for phases ("sebelum, selama maupun").
@@ -41,65 +40,6 @@ _TABLES: Mapping[str, Table] = {
 }
 
 
-class Phrases(Generic[_Value]):
-    """Phrases, each with a value; the last letter of a word may be "*" for any ending.
-
-    Parameters
-    ----------
-    pairs
-        Phrases and values. Of two equal phrases the later one counts.
-    """
-
-    def __init__(self, pairs: Iterable[tuple[str, _Value]]) -> None:
-        self._first: dict[str, list[tuple[tuple[str, ...], _Value]]] = {}
-        stems: dict[str, list[tuple[tuple[str, ...], _Value]]] = {}
-        for phrase, value in pairs:
-            words = tuple(phrase.lower().split())
-            if words[0].endswith("*"):
-                stems.setdefault(words[0][:-1], []).append((words, value))
-            else:
-                self._first.setdefault(words[0], []).append((words, value))
-        self._stems = stems
-        self._prefixes = tuple(stems)
-
-    @property
-    def first_words(self) -> frozenset[str]:
-        """The whole words that a phrase may begin with."""
-        return frozenset(self._first)
-
-    def match(self, lowers: Sequence[str], i: int, stop: int) -> tuple[int, _Value] | None:
-        """Return the word behind the longest phrase that begins at word `i`, and its value."""
-        found: tuple[int, _Value] | None = None
-        lower = lowers[i]
-        rows = self._first.get(lower, [])
-        if self._prefixes and lower.startswith(self._prefixes):
-            rows = rows + [row for stem, more in self._stems.items() if lower.startswith(stem) for row in more]
-        for words, value in rows:
-            end = i + len(words)
-            if end <= stop and (found is None or end >= found[0]) and all(map(_fits, words, lowers[i:end])):
-                found = end, value
-        return found
-
-    def any(self, lowers: Sequence[str], start: int, stop: int) -> bool:
-        """Tell whether a phrase stands among some words."""
-        return next(self.within(lowers, start, stop), None) is not None
-
-    def within(self, lowers: Sequence[str], start: int, stop: int) -> Iterator[tuple[int, int, _Value]]:
-        """Yield the phrases among some words, from left to right, none inside another."""
-        i = start
-        while i < stop:
-            found = self.match(lowers, i, stop)
-            if found is None:
-                i += 1
-            else:
-                yield i, *found
-                i = found[0]
-
-
-def _fits(pattern: str, word: str) -> bool:
-    return word.startswith(pattern[:-1]) if pattern.endswith("*") else word == pattern
-
-
 class Cue(NamedTuple):
     """What names or makes a pledge: an entry of ``pledges.toml``."""
 
@@ -107,7 +47,7 @@ class Cue(NamedTuple):
     kind: PledgeKind
     verb: bool
     weak: bool
-    not_before: Phrases[bool]
+    not_before: Stems[bool]
 
 
 class _Topic(NamedTuple):
@@ -136,15 +76,15 @@ class PledgeRules:
         The words of lists.
     """
 
-    cues: Phrases[Cue]
+    cues: Stems[Cue]
     vocabulary: frozenset[str]
     sets: Mapping[str, frozenset[str]]
-    topics: Phrases[bool]
-    past: Phrases[bool]
-    header: Phrases[bool]
-    themes: Phrases[_Topic]
-    phases: Phrases[Phase]
-    polarity: Phrases[str]
+    topics: Stems[bool]
+    past: Stems[bool]
+    header: Stems[bool]
+    themes: Stems[_Topic]
+    phases: Stems[Phase]
+    polarity: Stems[str]
     lists: ListRules
 
     @classmethod
@@ -164,7 +104,7 @@ class PledgeRules:
                 PledgeKind(entry.text("kind")),
                 entry.text("part") == "verb",
                 entry.flag("weak"),
-                Phrases((phrase, True) for phrase in entry.texts("not_before")),
+                Stems((phrase, True) for phrase in entry.texts("not_before")),
             )
             endings = ("",) if cue.verb else ("", "nya")
             cues += [(f"{form}{ending}", cue) for form in entry.texts("variants") for ending in endings]
@@ -177,17 +117,17 @@ class PledgeRules:
             for key, weak in (("weak", True), ("variants", False))
             for variant in entry.texts(key)
         ]
-        phrases = Phrases(cues)
+        phrases = Stems(cues)
         return cls(
             cues=phrases,
             vocabulary=phrases.first_words,
             sets={id: frozenset(words) for id, words in sets.items()},
-            topics=Phrases((phrase, True) for phrase in sets["topic"]),
-            past=Phrases((phrase, True) for phrase in sets["past"]),
-            header=Phrases((phrase, True) for phrase in sets["denied-deed"]),
-            themes=Phrases(themes),
-            phases=Phrases((form, Phase(entry.text("phase"))) for entry, form in _forms(tables["phase"])),
-            polarity=Phrases((form, entry.text("polarity")) for entry, form in _forms(tables["polarity"])),
+            topics=Stems((phrase, True) for phrase in sets["topic"]),
+            past=Stems((phrase, True) for phrase in sets["past"]),
+            header=Stems((phrase, True) for phrase in sets["denied-deed"]),
+            themes=Stems(themes),
+            phases=Stems((form, Phase(entry.text("phase"))) for entry, form in _forms(tables["phase"])),
+            polarity=Stems((form, entry.text("polarity")) for entry, form in _forms(tables["polarity"])),
             lists=lists or ListRules.load(),
         )
 

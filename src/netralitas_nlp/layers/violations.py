@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from netralitas_nlp import _rules
 from netralitas_nlp._rules import Entry, Source, Table
 from netralitas_nlp.errors import RuleError
-from netralitas_nlp.layers.promises import Phrases
+from netralitas_nlp.layers.stems import Stems
 
 __all__ = ["OTHER", "ViolationRules"]
 
@@ -36,9 +36,9 @@ class ViolationRules:
         The second halves.
     """
 
-    phrases: Phrases[Entry]
-    openers: Phrases[tuple[tuple[str, Entry], ...]]
-    closers: Phrases[str]
+    phrases: Stems[Entry]
+    openers: Stems[tuple[tuple[str, Entry], ...]]
+    closers: Stems[str]
 
     @classmethod
     def load(cls, sources: Iterable[Source] = ()) -> ViolationRules:
@@ -62,9 +62,9 @@ class ViolationRules:
         if problems:
             raise RuleError(problems)
         return cls(
-            phrases=Phrases((_plain(variant), entry) for entry in entries for variant in entry.texts("variants")),
-            openers=Phrases((first, tuple(rows)) for first, rows in pairs.items()),
-            closers=Phrases((second, second) for rows in pairs.values() for second, _ in rows),
+            phrases=Stems((_plain(variant), entry) for entry in entries for variant in entry.texts("variants")),
+            openers=Stems((first, tuple(rows)) for first, rows in pairs.items()),
+            closers=Stems((second, second) for rows in pairs.values() for second, _ in rows),
         )
 
     def classify(self, lowers: Sequence[str]) -> str:
