@@ -31,7 +31,7 @@ OWN = HERE / "own"
 BEGIN, END = "<!-- scores: written by evaluation/run.py -->", "<!-- end of scores -->"
 OWN_BEGIN, OWN_END = "<!-- own articles: written by evaluation/run.py -->", "<!-- end of own articles -->"
 FOLDS = ("development", "held_out", "all")
-OWN_LAYERS = ("pledges", "pledges/detected", "norms", "norms/addressed")
+OWN_LAYERS = ("pledges", "pledges/detected", "pledges/themes", "norms", "norms/addressed", "norms/violation")
 EXTRACTED = frozenset(
     [
         "people", "officials", "regions", "organizations", "dates", "references", "quotes", "indirect", "pledges",
@@ -45,7 +45,7 @@ class Scored:
     """What the scorer counted in one article: true positives, predicted and gold records of each layer."""
 
     id: str
-    counts: dict[str, tuple[int, int, int]]
+    counts: dict[str, tuple[int, ...]]
     means: dict[str, float]
     errors: list[str] = field(default_factory=list)
 
@@ -86,10 +86,29 @@ def score(rows: Iterable[Mapping[str, Any]], scorer: Any) -> list[Scored]:
         for store in (scorer.tallies, scorer.means, scorer.errors):
             store.clear()
         scorer.article(gold, article.to_dict())
-        counts = {name: (tally.tp, tally.tp + tally.fp, tally.tp + tally.fn) for name, tally in scorer.tallies.items()}
+        counts: dict[str, tuple[int, ...]] = {
+            name: (tally.tp, tally.tp + tally.fp, tally.tp + tally.fn) for name, tally in scorer.tallies.items()
+        }
         means = {name: values[0][2] for name, values in scorer.means.items()}
-        scored.append(Scored(gold["id"], counts, means, list(scorer.errors)))
+        scored.append(Scored(gold["id"], counts | classes(gold, article.to_dict()), means, list(scorer.errors)))
     return scored
+
+
+def classes(gold: Mapping[str, Any], found: Mapping[str, Any]) -> dict[str, tuple[int, ...]]:
+    """Count what the scorer does not judge: themes of clauses and classes of prohibitions whose spans are right."""
+    themes, violations = [0, 0, 0], [0, 0, 0]
+    clauses = {tuple(clause["span"]): clause for pledge in found["pledges"] for clause in pledge["clauses"]}
+    for clause in (clause for pledge in gold["pledges"] for clause in pledge["clauses"]):
+        if (other := clauses.get(tuple(clause["span"]))) is not None:
+            mine, theirs = set(other["themes"]), set(clause["themes"])
+            themes = [themes[0] + len(mine & theirs), themes[1] + len(mine), themes[2] + len(theirs)]
+    norms = {tuple(norm["span"]): norm for norm in found["norms"]}
+    for norm in gold["norms"]:
+        other = norms.get(tuple(norm["span"]))
+        if norm.get("violation") and other is not None and other["modality"] == norm["modality"]:
+            right = int(other["violation"] == norm["violation"])
+            violations = [violations[0] + right, violations[1] + 1, violations[2] + 1]
+    return {"pledges/themes": tuple(themes), "norms/violation": tuple(violations)}
 
 
 def score_own(scorer: Any) -> list[Scored]:

@@ -214,6 +214,24 @@ def test_a_cue_of_the_users_own(tmp_path: Path) -> None:
     assert PledgeRules.load([path]).vocabulary > PledgeRules.load().vocabulary
 
 
+CODEBOOK = (Path(__file__).parent.parent / "docs" / "codebook.md").read_text(encoding="utf-8")
+THEMES = re.findall(r"^\| `(\w+)` \| .* \| (.*) \| (.*) \|$", CODEBOOK.split("### 2.6")[1].split("### 2.7")[0], re.M)
+UNKNOWN_THEMES = {
+    "tidak memakai perahu dinas untuk calon", "menutup gudang kantor bagi tim sukses", "merawat kendaraan dinas",
+    "melapor bila ada tekanan",
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("row", THEMES, ids=[row[0] for row in THEMES])
+def test_themes_of_the_codebook(row: tuple[str, str, str]) -> None:
+    name, inside, outside = row
+    pairs = [(point, name) for point in re.findall("“([^”]*)”", inside)]
+    for point, theme in [*pairs, *re.findall("“([^”]*)” → `(\\w+)`", outside)]:
+        text = f"Para guru mengucapkan ikrar netralitas:\n1. {point.capitalize()}\n2. Menolak politik uang"
+        first = EXTRACTOR.extract(text).pledges[0].clauses[0]
+        assert (first.themes[0].value == theme) is (point not in UNKNOWN_THEMES), point
+
+
 def missed(sample: pledge_grammar.Sample) -> list[str]:
     found = {clause.text for pledge in EXTRACTOR.extract(sample.text).pledges for clause in pledge.clauses}
     return [point for point in sample.points if point not in found]
