@@ -29,7 +29,7 @@ _TABLES: Mapping[str, Table] = {
 }
 _SETS = (
     "about", "act", "and", "becomes", "collective", "complete", "conjunction", "connective", "copula", "filler",
-    "fragment", "head", "lead", "never", "not", "noun", "or", "pointing", "purpose", "refuse", "subordinate", "until",
+    "fragment", "head", "lead", "never", "not", "noun", "or", "pointing", "purpose", "refuse", "subordinate", "until", "vow",
 )  # fmt: skip
 _BULLETS = "•●○▪■□◦‣·✓✔✅➢➤►▶*–—-"
 #: A bullet opens a line, or stands between blanks where it is no dash.
@@ -39,6 +39,7 @@ _ROMAN = {"i": 1, "ii": 2, "iii": 3, "iv": 4, "v": 5, "vi": 6, "vii": 7, "viii":
 _NUMBERS = {str(number): number for number in range(1, 31)}
 _CIRCLED = {chr(0x2460 + number): number + 1 for number in range(20)}
 _LETTERS = {chr(ord("a") + number): number + 1 for number in range(16)}
+_SECOND = 2
 #: "i" is the ninth letter and the first Roman number.
 _I = 9
 _NUMBERED = frozenset([*_ROMAN, *_NUMBERS, *_LETTERS, *_CIRCLED])
@@ -189,13 +190,14 @@ def find(context: Context, rules: ListRules, quotes: Sequence[tuple[int, int]] =
     found = []
     for chain in _chains(_markers(context, rules)):
         items = _items(context, chain, rules, quotes)
-        headed = chain[0].ordinal is not None or chain[0].style is not Style.WORD
+        headed = chain[0].ordinal == 1 or chain[0].style is not Style.WORD
         if len(items) > 1 and headed:
             if unmarked := _unmarked(context, chain[0], rules):
                 items = [unmarked, *(item._replace(ordinal=item.ordinal + 1) for item in items)]
             found.append(Enumeration(chain[0].style, tuple(items)))
         elif not headed and (opening := _opening(context, chain[0], rules, quotes)):
-            items = _adjacent([opening, *(item._replace(ordinal=item.ordinal + 1) for item in items)])
+            shift = int(chain[0].ordinal is None)
+            items = _adjacent([opening, *(item._replace(ordinal=item.ordinal + shift) for item in items)])
             if len(items) > 2:
                 found.append(Enumeration(Style.CONNECTED, tuple(items)))
     found.sort(key=lambda enumeration: enumeration.items[0].marker)
@@ -287,7 +289,7 @@ def _ordinal(words: Words, i: int, rules: ListRules, opens: frozenset[int]) -> _
 def _counts_points(words: Words, i: int, rules: ListRules, opens: frozenset[int]) -> bool:
     """Tell whether "satu", "dua" number a point: before a comma or a colon, or between a comma and a verb."""
     if i in opens or not _BEFORE_CARDINAL.isdisjoint(words.gaps[i]):
-        after = words.gaps[i + 1][:1]
+        after = words.gaps[i + 1].lstrip(" ")[:1]
         return after in _AFTER_CARDINAL or (after == "." and begins(words, i + 1, rules))
     return "," in words.gaps[i] and begins(words, i + 1, rules)
 
@@ -359,8 +361,7 @@ def _connective(words: Words, i: int, rules: ListRules, opens: frozenset[int]) -
         if i not in opens and (form[0] in rules.sets["and"] or (start == i and _OPENING.isdisjoint(words.gaps[i]))):
             return None
         content = _after(words, content, rules)
-        verb = content + (words.lowers[content] in {"kami", "kita", "mereka"})
-        return _Marker(start, content, Style.WORD, None) if begins(words, verb, rules) else None
+        return _Marker(start, content, Style.WORD, None) if begins(words, verb(words, content, rules), rules) else None
     return None
 
 
@@ -416,7 +417,7 @@ def _chains(markers: Iterable[_Marker]) -> list[list[_Marker]]:
             continue
         if chain is not None and chain.goes_on(marker):
             chain.add(marker)
-        elif marker.ordinal in {None, 1}:
+        elif marker.ordinal in {None, 1} or (marker.ordinal == _SECOND and marker.style is Style.WORD and marker.sure):
             chain = latest[marker.style] = _Chain(marker)
             done.append(chain)
     lists = [_settled(chain.markers) for chain in done if len(chain.markers) > 1]
@@ -425,7 +426,7 @@ def _chains(markers: Iterable[_Marker]) -> list[list[_Marker]]:
 
 def _settled(chain: list[_Marker]) -> list[_Marker]:
     """Drop connectives that stood inside a point: "Kesatu …, kemudian …. Kedua …"."""
-    if chain[0].style is not Style.WORD or chain[0].ordinal is None:
+    if chain[0].style is not Style.WORD or chain[0].ordinal != 1:
         return chain
     kept: list[_Marker] = []
     loose: list[_Marker] = []
@@ -470,13 +471,14 @@ def _unmarked(context: Context, first: _Marker, rules: ListRules) -> Item | None
 def _opening(
     context: Context, first: _Marker, rules: ListRules, quotes: Sequence[tuple[int, int]]
 ) -> Item | None:
-    """Return the point before the first "Selanjutnya": what the sentence before it says that somebody does."""
+    """Return the point before the first "Selanjutnya" or "Kedua": what the sentence before it says that one does."""
     words = context.words
     if not first.start or context.sentence(first.start).start != first.start:
         return None
     sentence = context.sentence(first.start - 1)
     for i in range(sentence.start + 1, min(sentence.stop, sentence.start + _LONGEST_UNMARKED)):
-        if begins(words, i, rules) and words.lowers[i - 1] not in rules.sets["subordinate"]:
+        vow = words.lowers[i] in rules.sets["vow"]
+        if begins(words, i, rules) and not vow and words.lowers[i - 1] not in rules.sets["subordinate"]:
             end = tidy(words, i, _end(context, i, sentence.stop, rules, quotes), rules)
             return Item(1, i, i, end) if end > i else None
     return None

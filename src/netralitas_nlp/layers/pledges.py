@@ -238,7 +238,7 @@ class _Reader:
         if sum(words.lowers[item.start] in self.sets["demand"] for item in items) * 2 > len(items):
             return "demands, not promises"
         leads = self._leads(items[0].marker)
-        if enumeration.style is Style.CONNECTED and not (leads and self.scene.within(leads[0])):
+        if enumeration.style is Style.CONNECTED and not self._introduces(leads):
             return "nothing announces the points of a pledge"
         announced = False
         declared: int | None = None
@@ -275,6 +275,12 @@ class _Reader:
         if hit and announced and self._are_promises(items) and self._is_themed(items):
             return _Lead(hit, leads, declared)
         return "no cue of a pledge before it"
+
+    def _introduces(self, leads: Sequence[range]) -> bool:
+        """Tell whether the words right before a list name a pledge, or the sentence before them counts its points."""
+        if leads and self.scene.within(leads[0]):
+            return True
+        return any(self.scene.within(lead) and self._count(lead) is not None for lead in leads[1:2])
 
     def _closing(self, items: Sequence[Item]) -> Hit | None:
         """Return the cue in the sentence that closes a list: "Demikian isi ikrar …"."""
