@@ -28,8 +28,9 @@ _TABLES: Mapping[str, Table] = {
     "word": Table({"variants": list}),
 }
 _SETS = (
-    "about", "act", "and", "becomes", "collective", "complete", "conjunction", "connective", "copula", "filler",
-    "fragment", "head", "lead", "never", "not", "noun", "or", "pointing", "purpose", "refuse", "subordinate", "until", "vow",
+    "about", "act", "and", "becomes", "collective", "complete", "conjunction", "connective", "copula",
+    "filler", "fragment", "head", "lead", "never", "not", "noun", "or", "pointing", "purpose", "refuse", "subordinate", "until",
+    "vow",
 )  # fmt: skip
 _BULLETS = "•●○▪■□◦‣·✓✔✅➢➤►▶*–—-"
 #: A bullet opens a line, or stands between blanks where it is no dash.
