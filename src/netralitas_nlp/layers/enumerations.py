@@ -29,8 +29,8 @@ _TABLES: Mapping[str, Table] = {
 }
 _SETS = (
     "about", "act", "and", "becomes", "collective", "complete", "conjunction", "connective", "copula",
-    "filler", "fragment", "head", "lead", "never", "not", "noun", "or", "pointing", "purpose", "refuse", "subordinate", "until",
-    "vow",
+    "filler", "fragment", "head", "lead", "never", "not", "noun", "or", "pointing", "purpose", "refuse", "subordinate",
+    "until", "vow",
 )  # fmt: skip
 _BULLETS = "•●○▪■□◦‣·✓✔✅➢➤►▶*–—-"
 #: A bullet opens a line, or stands between blanks where it is no dash.
@@ -124,7 +124,7 @@ class ListRules:
     closed
         Those that count only at the start of a sentence and before a comma or a colon ("Satu, …").
     connectives
-        Words that go on with a list, as tuples, the longest first.
+        Words that go on with a list, as tuples, the longest first, by the first word.
     sets
         The other sets, by what they do.
     vocabulary
@@ -133,7 +133,7 @@ class ListRules:
 
     ordinals: Mapping[tuple[str, ...], int]
     closed: frozenset[tuple[str, ...]]
-    connectives: Sequence[tuple[str, ...]]
+    connectives: Mapping[str, Sequence[tuple[str, ...]]]
     sets: Mapping[str, frozenset[str]]
     vocabulary: frozenset[str]
 
@@ -155,7 +155,10 @@ class ListRules:
         sets: dict[str, set[str]] = {name: set() for name in _SETS}
         for entry in tables["word"]:
             sets.setdefault(entry.id, set()).update(variant.lower() for variant in entry.texts("variants"))
-        connectives = sorted((tuple(phrase.split()) for phrase in sets["connective"]), key=lambda c: (-len(c), c))
+        connectives: dict[str, list[tuple[str, ...]]] = {}
+        forms = [tuple(phrase.split()) for phrase in sets["connective"]]
+        for form in sorted(forms, key=lambda form: (-len(form), form)):
+            connectives.setdefault(form[0], []).append(form)
         closed = {
             tuple(variant.lower().split())
             for entry in tables["ordinal"]
@@ -167,7 +170,7 @@ class ListRules:
             closed=frozenset(closed),
             connectives=connectives,
             sets={name: frozenset(words) for name, words in sets.items()},
-            vocabulary=_NUMBERED | {form[0] for form in [*ordinals, *connectives]},
+            vocabulary=_NUMBERED | {form[0] for form in ordinals} | connectives.keys(),
         )
 
 
@@ -352,7 +355,7 @@ def _bullet(words: Words, i: int) -> _Marker | None:
 
 def _connective(words: Words, i: int, rules: ListRules, opens: frozenset[int]) -> _Marker | None:
     """Read "Selanjutnya, menjaga …", "dan terakhir menolak …" at a word: only before a verb."""
-    for form in rules.connectives:
+    for form in rules.connectives.get(words.lowers[i], ()):
         content = i + len(form)
         if tuple(words.lowers[i:content]) != form or content >= len(words):
             continue

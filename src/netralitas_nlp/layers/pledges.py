@@ -742,7 +742,8 @@ class _Reader:
             if at >= len(words):
                 break
             sentence = self.context.sentence(at)
-            size = next((len(f) for f in lists.connectives if tuple(words.lowers[at : at + len(f)]) == f), 0)
+            forms = lists.connectives.get(words.lowers[at], ())
+            size = next((len(form) for form in forms if tuple(words.lowers[at : at + len(form)]) == form), 0)
             head = range(at + size, min(at + size + REACH_OF_ACT, sentence.stop))
             start: int | None = head.start
             if not (size and enumerations.begins(words, head.start, lists)):
