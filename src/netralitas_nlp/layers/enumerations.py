@@ -170,7 +170,7 @@ class ListRules:
             closed=frozenset(closed),
             connectives=connectives,
             sets={name: frozenset(words) for name, words in sets.items()},
-            vocabulary=_NUMBERED | {form[0] for form in ordinals} | connectives.keys(),
+            vocabulary=frozenset([*_NUMBERED, *(form[0] for form in ordinals), *connectives]),
         )
 
 
