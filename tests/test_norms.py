@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import tomllib
 from pathlib import Path
 from typing import Any
@@ -11,10 +12,15 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from counting import work
+from marking import marked
 from netralitas_nlp import Extractor, Modality, Norm, RuleError
 from netralitas_nlp._rules import builtin
 
 EXTRACTOR = Extractor()
+CASES = [
+    json.loads(line)
+    for line in (Path(__file__).parent / "cases" / "norms.jsonl").read_text(encoding="utf-8").splitlines()
+]
 DATA = tomllib.loads(builtin("norms.toml").read_text(encoding="utf-8"))
 
 
@@ -30,6 +36,31 @@ def test_examples_of_triggers(entry: dict[str, Any]) -> None:
         ], example
     for reject in entry["rejects"]:
         assert f"norm.{entry['id']}" not in {norm.rule for norm in _norms(reject)}, reject
+
+
+def _params() -> list[Any]:
+    """Return the rows as test cases; a row with `xfail` is right, and not read so yet."""
+    return [
+        pytest.param(
+            case,
+            id=case["id"],
+            marks=[pytest.mark.xfail(reason=case["xfail"], strict=True)] if "xfail" in case else [],
+        )
+        for case in CASES
+    ]
+
+
+@pytest.mark.parametrize("case", _params())
+def test_cases(case: dict[str, Any]) -> None:
+    text, marks = marked(case["text"])
+    found = _norms(text)
+    assert [[norm.modality.value, norm.addressee, norm.action] for norm in found] == case["norms"]
+    assert [norm.text for norm in found] == [text[slice(*mark)] for mark in marks]
+
+
+def test_ids_of_cases_are_used_once() -> None:
+    ids = [case["id"] for case in CASES]
+    assert len(ids) == len(set(ids))
 
 
 def test_ids_and_variants_are_used_once() -> None:

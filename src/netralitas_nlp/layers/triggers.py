@@ -19,7 +19,7 @@ __all__ = ["NormRules", "Trigger", "Triggers", "is_abstract"]
 _TABLES: Mapping[str, Table] = {
     "trigger": Table(
         {"modality": str, "kind": str, "variants": list},
-        {"verb": bool, "named": bool, "linked": bool, "active": bool, "acts": str, "unless": str},
+        {"verb": bool, "named": bool, "linked": bool, "active": bool, "acts": str, "unless": str, "labels": str},
         {"modality": frozenset(Modality), "kind": frozenset({"modal", "request", "ban", "penalty"})},
     ),
     "addressee": Table({"variants": list}, {"public": bool}),
@@ -159,10 +159,16 @@ class Triggers:
         others = cues["no_action"] | cues.get(entry.text("unless"), frozenset())
         if words.gaps[end].startswith("-") or words.gaps[i] == "-" or (following in others and words.gaps[end] == " "):
             return False
+        if entry.id == "dituntut" and following.isdigit():
+            return False
         before = lowers[i - 1] if i > segment.start else ""
         if before == "yang" and not self._is_relative_norm(i, end, entry):
             return False
         if before in cues["no_norm"] or (words.texts[i].istitle() and words.texts[i - 1].istitle() and before):
+            return False
+        if words.texts[i].istitle() and before and words.gaps[i] in {" ", ", "}:
+            return False  # a name: "Desak Ayu" is nobody's demand, "Hotel Harus Damai" no duty
+        if before in cues.get(entry.text("labels"), frozenset()) and not self.is_verbal(end, segment.stop):
             return False
         if following == "lupa" and "," in words.gaps[end + 1]:
             return False
@@ -189,6 +195,9 @@ class Triggers:
         if entry.text("kind") in {"request", "ban"} or entry.id in {"diminta", "boleh"}:
             return False
         low = lowers[i - 2] if i > 1 else ""
+        stem = low.removesuffix("lah")
+        if lowers[i] in self.cues["unreal"]:
+            return stem != low and stem in self.rules.addressees  # "Tamulah yang seharusnya menunggu"
         following = lowers[end] if end < len(lowers) else ""
         passive = following.startswith("di") and is_verb(following, self.no_verb)
         return not passive and low not in self.cues["thing"] and not is_abstract(low)
