@@ -99,8 +99,9 @@ class Addressees:
             return self._inherited(clause, sentence)  # "menghadiri pesta tidak dilarang"
         found = self._addressee_in(subject)
         thing = head in cues["thing"] or is_abstract(head)
-        if thing and lowers[clause.action : clause.action + 1] and lowers[clause.action].startswith("di"):
-            return None, False
+        passive = lowers[clause.action].startswith("di") and is_verb(lowers[clause.action], self.triggers.no_verb)
+        if passive and (thing or (found is None and not self._may_be_somebody(head, clause.modality))):
+            return None, False  # "karcis harus disimpan"
         if found is None:
             return (None, False) if thing else (self.text(clause.subject), False)
         at, entry = found
@@ -110,6 +111,12 @@ class Addressees:
             name, public = self._inherited(clause, sentence)
             return (name or self.text(subject)), public
         return self.text(clause.subject), entry is not None and entry.flag("public")
+
+    def _may_be_somebody(self, head: str, modality: Modality) -> bool:
+        """Tell whether the subject of a passive may be a person: "karcis harus disimpan" binds no ticket."""
+        if head == "yang" or modality is Modality.SANCTION or head in self.cast.person_nouns:
+            return True
+        return head.startswith("pe") and not head.endswith(("an", "nya"))
 
     def _without_quantifiers(self, subject: range) -> range:
         """Return a subject without what counts it ("kelima hal tersebut") and without a lone "yang"."""
