@@ -245,7 +245,7 @@ class _Reader:
             if "," in words.gaps[j] and (words.lowers[j] in cues["possible"] or self._is_attribution(j, j + 1)):
                 last = j
                 break
-        while last > first and words.lowers[last - 1] in cues["adverb"]:
+        while last > first and (words.lowers[last - 1] in cues["adverb"] or words.lowers[last - 1] in cues["deemed"]):
             last -= 1
         return last
 
@@ -271,8 +271,10 @@ class _Reader:
     def _behind_lead(self, first: int, last: int) -> int:
         """Return the addressee behind a circumstance without a comma ("Untuk mendaki gunung pengunjung diminta …")."""
         lowers = self.words.lowers
-        if first >= last or lowers[first] not in self.cues["lead"]:
+        if first >= last or not (lowers[first] in self.cues["lead"] or self._is_remark(first, last)):
             return first
+        if lowers[first] == "menurut":
+            return self._behind_opinion(first + 1, last)
         if first + 1 < last and lowers[first + 1] in self.speech.cues["pointing"]:
             return first + 2  # "untuk itu kita perlu …"
         for j in range(last - 1, first, -1):
@@ -281,7 +283,21 @@ class _Reader:
                 while j > first + 1 and lowers[j - 1] in self.cues["quantifier"]:
                     j -= 1
                 return j
-        return last if self._holds_verb(first + 1, last) else first
+        named = self.cast.at(first) is not None or self.addressees.are_named(range(first + 1, last))
+        return first if named and not self._holds_verb(first + 1, last) else last
+
+    def _is_remark(self, first: int, last: int) -> bool:
+        """Tell whether "yang" opens a remark on the norm, and no addressee ("yang paling penting warga harus …")."""
+        lowers, cues = self.words.lowers, self.cues
+        if lowers[first] != "yang" or first + 2 > last:
+            return False
+        unlike = lowers[first + 1] in cues["negation"] and lowers[first + 2] == "kalah"
+        return unlike or lowers[first + 1] in cues["remark"]
+
+    def _behind_opinion(self, k: int, last: int) -> int:
+        """Return the word behind the one whose opinion is told without a comma ("menurut Rusdi perlu …")."""
+        actor = self.cast.at(k) if k < last else None
+        return min(last, k + 1 if actor is None else actor.end)
 
     def _behind_condition(self, first: int, last: int) -> int:
         """Return the addressee behind a condition without a comma ("jika terbukti ASN akan dikenai …")."""

@@ -161,6 +161,8 @@ class Triggers:
             return False
         if entry.id == "dituntut" and following.isdigit():
             return False
+        if entry.id == "harus" and i > segment.start and lowers[i - 1] in cues["befell"]:
+            return False
         before = lowers[i - 1] if i > segment.start else ""
         if before == "yang" and not self._is_relative_norm(i, end, entry):
             return False
