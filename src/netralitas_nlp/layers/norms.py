@@ -12,6 +12,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from netralitas_nlp._context import Context
+from netralitas_nlp._text import Words
 from netralitas_nlp.layers.addressees import Addressees, Clause
 from netralitas_nlp.layers.speakers import Cast, is_verb
 from netralitas_nlp.layers.speech import SpeechRules
@@ -24,6 +25,7 @@ __all__ = ["Required", "find"]
 _LONGEST_ADDRESSEE = 25
 _LONGEST_LEAD = 30
 _LONGEST_ATTRIBUTION = 5
+_LONGEST_ABBREVIATION = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -194,6 +196,8 @@ class _Reader:
         start = i
         aside = False
         while start > floor:
+            if _stops(words, start):
+                break
             if _parts(gaps[start]) or ("(" in gaps[start] and not any(")" in gap for gap in gaps[start + 1 : i + 1])):
                 break
             if "," in gaps[start]:
@@ -325,6 +329,9 @@ class _Reader:
         """Return where a clause begins together with the condition in front of it ("Kalau terbukti, ASN …")."""
         words, cues = self.words, self.cues
         k = start
+        if start > floor and words.lowers[start - 1] == "maka":
+            opening = self._condition_before(start - 1, floor)
+            return begin if opening is None else opening
         while k > floor and "," in words.gaps[k] and not _parts(words.gaps[k]):
             piece = self._piece(k, floor)
             if words.lowers[piece] in cues["condition"]:
@@ -336,6 +343,23 @@ class _Reader:
             k = piece
         inside = next((j for j in range(start, begin) if words.lowers[j] in cues["condition"]), None)
         return begin if inside is None else inside
+
+    def _condition_before(self, maka: int, floor: int) -> int | None:
+        """Return where the condition that "maka" ends begins ("kalau ingin ikut maka …")."""
+        for j in range(maka - 1, floor - 1, -1):
+            if self._opens_condition(j):
+                return j
+            if _parts(self.words.gaps[j]) or _stops(self.words, j):
+                break
+        return None
+
+    def _opens_condition(self, k: int) -> bool:
+        """Tell whether a word opens a condition: "selama dua malam" is a span of time."""
+        lowers = self.words.lowers
+        if lowers[k] not in self.cues["condition"]:
+            return False
+        following = lowers[k + 1] if k + 1 < len(lowers) else ""
+        return lowers[k] != "selama" or not (following[:1].isdigit() or following in self.cues["time"])
 
     def _end(self, trigger: Trigger, following: Trigger | None, segment: range) -> int:
         """Return the word behind a norm: its sentence's end, a conjunction, or the next norm."""
@@ -350,20 +374,34 @@ class _Reader:
                 if ";" in gap:
                     return k
                 low = lowers[k]
-                if low in cues["break"] and self._breaks(k):
+                if _stops(self.words, k):
+                    return k
+                if low in cues["break"] and self._breaks(k, trigger.end):
                     return k - (lowers[k - 1] == "akan")
                 if "," in gap:
                     tag = low in self.speech.tags or low in self.speech.clitics
-                    if low in cues["purpose"] or (tag and self._ends_here(k, stop)):
+                    if low in cues["purpose"] or (tag and self._ends_here(k, stop)) or self._is_fresh(k, stop):
                         return k
             k += 1
         return limit
 
-    def _breaks(self, k: int) -> bool:
+    def _is_fresh(self, k: int, stop: int) -> bool:
+        """Tell whether a comma parts a norm from a statement of its own ("…, semoga reda", "…, dan itu mudah")."""
+        lowers = self.words.lowers
+        following = lowers[k + 1] if k + 1 < stop else ""
+        if (lowers[k], following) in {("dan", "itu"), ("dan", "ini"), ("mudah", "mudahan")}:
+            return True
+        return lowers[k] in self.cues["fresh"]
+
+    def _breaks(self, k: int, first: int) -> bool:
         """Tell whether a conjunction parts two clauses: not in "oleh karena", "sementara ini", "akan tetapi"."""
         lowers = self.words.lowers
         if lowers[k] == "karena":
             return lowers[k - 1] != "oleh"
+        if lowers[k] == "bahwa" and self.words.gaps[k] == " ":
+            return k == first or not is_verb(lowers[k - 1], self.speech.cues["no_verb"])  # "harus memastikan bahwa …"
+        if lowers[k] == "sementara" and self.words.gaps[k] == " " and lowers[k - 1].endswith("an"):
+            return False  # "penghentian sementara"
         return lowers[k] != "sementara" or lowers[k + 1 : k + 2] not in (["ini"], ["itu"], ["waktu"])
 
     def _ends_here(self, k: int, stop: int) -> bool:
@@ -591,13 +629,13 @@ class _Reader:
 
     def _condition(self, clause: Clause) -> range | None:
         """Return the condition inside a norm."""
-        words, cues = self.words, self.cues
+        words = self.words
         for k in range(clause.start, clause.end):
             inside = clause.trigger[0] <= k < clause.trigger[1] or (words.lowers[k] == "bagi" and k > clause.start)
-            if words.lowers[k] in cues["condition"] and not inside:
+            if self._opens_condition(k) and not inside:
                 stop = clause.end
                 for j in range(k + 1, clause.end):
-                    if "," in words.gaps[j] and k < clause.trigger[0]:
+                    if k < clause.trigger[0] and ("," in words.gaps[j] or words.lowers[j] == "maka"):
                         stop = j
                         break
                 return range(k, stop)
@@ -633,6 +671,12 @@ class _Reader:
             if voice is not None:
                 return voice.person
         return None
+
+
+def _stops(words: Words, k: int) -> bool:
+    """Tell whether a full stop before a word ends a sentence that goes on in small letters, and no abbreviation."""
+    gap, before = words.gaps[k], words.texts[k - 1]
+    return gap[:1] == "." and gap[1:].isspace() and len(before) > _LONGEST_ABBREVIATION and before.islower()
 
 
 def _parts(gap: str) -> bool:

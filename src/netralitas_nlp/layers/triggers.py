@@ -115,6 +115,7 @@ class Triggers:
         found: list[Trigger] = []
         lowers = self.words.lowers
         end = segment.start
+        asked = "?" in self.words.gaps[segment.stop]
         for i in segment:
             if i < end or lowers[i] not in self.rules.firsts or i in self.closed:
                 continue
@@ -125,6 +126,8 @@ class Triggers:
             modality = Modality(entry.text("modality"))
             if found and self._is_adjacent(found[-1], i, entry):
                 self.lost.append((Trigger(i, end, entry, modality), "belongs to the norm of the trigger before it"))
+            elif asked:
+                self.lost.append((Trigger(i, end, entry, modality), "is part of a question"))
             elif not self._counts(i, end, entry, segment):
                 self.lost.append((Trigger(i, end, entry, modality), "has another sense here"))
             else:
