@@ -193,6 +193,7 @@ def test_any_mixture_has_true_spans(text: str) -> None:
     [
         *("harus ", "tidak boleh ", "jangan ", "ASN wajib netral, ", "meminta ", "meminta ASN agar ", "agar ", "jika "),
         *("ASN, ", "dan harus ", "yang wajib ", "bukan berarti boleh ", "sanksi ", "akan menindak ", "mereka harus. "),
+        *("bagi ", "jika maka harus ", "harus kita susun ", "sebaiknya ASN ", "menurut "),
     ],
 )
 def test_twice_the_triggers_are_twice_the_work(unit: str) -> None:

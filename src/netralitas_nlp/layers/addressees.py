@@ -99,7 +99,8 @@ class Addressees:
             return self._inherited(clause, sentence)  # "menghadiri pesta tidak dilarang"
         found = self._addressee_in(subject)
         thing = head in cues["thing"] or is_abstract(head)
-        passive = lowers[clause.action].startswith("di") and is_verb(lowers[clause.action], self.triggers.no_verb)
+        act = lowers[clause.action] if clause.action < len(lowers) else ""
+        passive = act.startswith("di") and is_verb(act, self.triggers.no_verb)
         if passive and (thing or (found is None and not self._may_be_somebody(head, clause.modality))):
             return None, False  # "karcis harus disimpan"
         if found is None:
@@ -129,11 +130,28 @@ class Addressees:
 
     def _in_condition(self, clause: Clause) -> tuple[str | None, bool] | None:
         """Return whom a condition in front names ("Kalau ada warga yang melihat, jangan takut melapor")."""
+        if self.words.lowers[clause.start] == "bagi" and (named := self._behind_bagi(clause)) is not None:
+            return named
         for j in range(clause.start + 1, min(clause.trigger[0], clause.start + _LONGEST_CONDITION)):
             match = self.rules.addressees.match(self.words, j)
             if match is not None and self.words.lowers[j - 1] in {"ada", "bagi"}:
                 return self.text(range(j, match[0])), match[1].flag("public")
         return None
+
+    def _behind_bagi(self, clause: Clause) -> tuple[str, bool] | None:
+        """Return whom "bagi" in front of a norm names ("Bagi Anda yang ingin berlayar, sebaiknya …")."""
+        words = self.words
+        first, stop = clause.start + 1, clause.trigger[0]
+        for j in range(first + 1, stop):
+            if "," in words.gaps[j] or words.lowers[j] == "maka":
+                stop = j
+                break
+        while stop > first and words.lowers[stop - 1] in self.cues["adverb"]:
+            stop -= 1
+        found = self._addressee_in(range(first, stop))
+        if first >= stop or (found is None and words.lowers[first] != "yang"):
+            return None
+        return self.text(range(first, stop)), found is not None and found[1] is not None and found[1].flag("public")
 
     def _is_existential(self, clause: Clause) -> bool:
         """Tell whether a condition says only that something is the case ("Jika ada pelanggaran, …")."""
@@ -176,5 +194,8 @@ class Addressees:
     def text(self, subject: range) -> str:
         """Return words as the article has them, on one line."""
         words = self.words
-        text = self.context.text[words.starts[subject.start] : words.ends[subject[-1]]]
+        start, end = words.starts[subject.start], words.ends[subject[-1]]
+        text = self.context.text[start:end]
+        if "(" in text.rpartition(")")[2] and self.context.text[end : end + 1] == ")":
+            text += ")"
         return " ".join(text.split()).removesuffix("lah yang")

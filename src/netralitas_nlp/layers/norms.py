@@ -176,6 +176,8 @@ class _Reader:
             subject, action = self._behind_link(action + 1, end)  # "haram bagi ASN …", "diimbau kepada warga agar …"
         while action < end and lowers[action] in self.cues["link"]:
             action += 1
+        if kind == "modal":
+            subject, action = self._agent_behind(trigger, subject, action, end)
         modality = trigger.modality
         if kind == "penalty":
             action = trigger.end if lowers[trigger.start] in {"terancam", "diancam"} else trigger.start
@@ -186,6 +188,27 @@ class _Reader:
         if action >= end and not subject and start >= trigger.start:
             return None
         return Clause(start, end, subject, action, modality, (trigger.start, trigger.end))
+
+    def _agent_behind(self, trigger: Trigger, subject: range, action: int, end: int) -> tuple[range, int]:
+        """Return who acts and where the act begins, where the one who acts stands behind the trigger."""
+        lowers = self.words.lowers
+        if action + 1 < end and lowers[action] in self.cues["agent"] and self._is_bare_passive(action + 1):
+            return range(action, action + 1), action + 1  # "jadwal itu harus kita susun"
+        if trigger.entry.id == "harga_mati" and action < end and lowers[action] == "bagi":
+            stop = next((j for j in range(action + 1, end) if lowers[j] in self.cues["lead"]), end)
+            return range(action + 1, stop), end
+        if trigger.entry.id == "sebaiknya" and not subject:
+            behind, act = self._behind_link(action, end)
+            if behind and self.addressees.are_named(behind):
+                return behind, act  # "sebaiknya penumpang menyimpan karcis"
+        return subject, action
+
+    def _is_bare_passive(self, k: int) -> bool:
+        """Tell whether a word behind a pronoun is a verb without prefix ("kita susun", not "kita semua menyusun")."""
+        low = self.words.lowers[k]
+        others = self.cues["adverb"] | self.cues["inside"] | self.cues["join"] | self.cues["negation"]
+        whole = self.words.texts[k].islower() and self.words.gaps[k] == " " and low not in others
+        return whole and not low.startswith(("me", "ber", "di", "ter")) and low not in self.cues["link"]
 
     def _subject(self, trigger: Trigger, floor: int) -> tuple[int, range]:
         """Return where the clause of a trigger begins, and the words before it that name its addressee."""
@@ -445,7 +468,7 @@ class _Reader:
             if lowers[j] in cues["link"]:
                 link = j
                 break
-            if lowers[j] == "yang":
+            if lowers[j] == "yang" or (used == j - 1 and lowers[j] in cues["aspect"]):
                 used = j
             elif self._is_predicate(j):
                 if used != j - 1 or j == k or lowers[j] in cues["negation"]:
@@ -516,7 +539,7 @@ class _Reader:
         used = -1
         for j in range(k, min(end, k + _LONGEST_ADDRESSEE)):
             low = words.lowers[j]
-            if low == "yang":
+            if low == "yang" or (used == j - 1 and low in cues["aspect"]):
                 used = j
             elif low in cues["link"] or low in cues["possible"] or self._is_predicate(j):
                 if used != j - 1 or j == k or low in cues["negation"]:
