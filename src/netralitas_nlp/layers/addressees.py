@@ -15,6 +15,7 @@ __all__ = ["Addressees", "Clause"]
 _REACH_OF_ADDRESSEE = 80
 _LONGEST_CONDITION = 5
 _LONGEST_PRONOUN = 2
+_REACH_OF_AGENT = 6
 #: How many sentences back an addressee that a clause leaves out may stand.
 _SENTENCES_BACK = 3
 
@@ -78,6 +79,8 @@ class Addressees:
             if actor is not None:
                 return j, None
             low = words.lowers[j]
+            if low in self.cast.person_nouns:
+                return j, None
             stem = low.removesuffix("lah").removesuffix("nya")
             if stem != low and self.rules.addressees.kinds(stem) is not None and stem in self.rules.addressees:
                 return j, None
@@ -102,7 +105,7 @@ class Addressees:
         act = lowers[clause.action] if clause.action < len(lowers) else ""
         passive = act.startswith("di") and is_verb(act, self.triggers.no_verb)
         if passive and (thing or (found is None and not self._may_be_somebody(head, clause.modality))):
-            return None, False  # "karcis harus disimpan"
+            return self._agent(clause)  # "karcis harus disimpan"
         if found is None:
             return (None, False) if thing else (self.text(clause.subject), False)
         at, entry = found
@@ -112,6 +115,25 @@ class Addressees:
             name, public = self._inherited(clause, sentence)
             return (name or self.text(subject)), public
         return self.text(clause.subject), entry is not None and entry.flag("public")
+
+    def _agent(self, clause: Clause) -> tuple[str | None, bool]:
+        """Return by whom a passive act is to be done ("pasar harus dijaga oleh pedagang")."""
+        lowers = self.words.lowers
+        for k in range(clause.action + 1, min(clause.end, clause.action + _REACH_OF_AGENT)):
+            if lowers[k] == "oleh":
+                stop = k + 1
+                while stop < clause.end and not self._ends_agent(stop):
+                    stop += 1
+                found = self._addressee_in(range(k + 1, stop))
+                if found is not None:
+                    return self.text(range(k + 1, stop)), found[1] is not None and found[1].flag("public")
+                break
+        return None, False
+
+    def _ends_agent(self, k: int) -> bool:
+        """Tell whether a word is none of an agent any more."""
+        low, cues = self.words.lowers[k], self.cues
+        return "," in self.words.gaps[k] or low in cues["lead"] or low in cues["condition"] or low in cues["link"]
 
     def _may_be_somebody(self, head: str, modality: Modality) -> bool:
         """Tell whether the subject of a passive may be a person: "karcis harus disimpan" binds no ticket."""

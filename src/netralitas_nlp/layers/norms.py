@@ -185,6 +185,8 @@ class _Reader:
             modality, action = Modality.PROHIBITION, self._behind_negation(action, end)
         elif action >= end:
             subject, action = self._act_before(subject)
+            if action == subject.stop and trigger.entry.id == "tidak_wajib" and not self.addressees.are_named(subject):
+                return None
         if action >= end and not subject and start >= trigger.start:
             return None
         return Clause(start, end, subject, action, modality, (trigger.start, trigger.end))
@@ -307,7 +309,7 @@ class _Reader:
         for j in range(last - 1, first, -1):
             match = self.rules.addressees.match(self.words, j)
             if lowers[j] in self.cues["group"] or (match is not None and match[0] <= last):
-                while j > first + 1 and lowers[j - 1] in self.cues["quantifier"]:
+                while j > first + 1 and (lowers[j - 1] in self.cues["quantifier"] or self.words.gaps[j] == "-"):
                     j -= 1
                 return j
         named = self.cast.at(first) is not None or self.addressees.are_named(range(first + 1, last))
@@ -492,6 +494,7 @@ class _Reader:
             subject = range(first, first)
             if lowers[link] != "untuk":
                 subject, action = self._behind_link(link + 1, end)
+                subject = range(self._behind_lead(subject.start, subject.stop), subject.stop)
             if not subject and lowers[link] != "untuk" and not self.triggers.is_verbal(action, end):
                 return None
             if name in cues["wish"] and not (subject and self.addressees.are_named(subject)):
@@ -531,6 +534,8 @@ class _Reader:
         """Tell whether a word begins what is asked of somebody: a verb in small letters, or a negation."""
         if not self.words.texts[j].islower():
             return False
+        if self.words.lowers[j] in self.cues["attribute"]:
+            return False
         return self.words.lowers[j] in self.cues["negation"] or self.triggers.is_verbal(j, j + 1)
 
     def _behind_link(self, k: int, end: int) -> tuple[range, int]:
@@ -564,7 +569,8 @@ class _Reader:
         while start > segment.start and lowers[start - 1] in before:
             start -= 1
         span = (trigger.start, trigger.end)
-        return Clause(start, end, range(first, end), trigger.start, trigger.modality, span)
+        last = next((j for j in range(first + 1, end) if self._opens_condition(j)), end)
+        return Clause(start, end, range(first, last), trigger.start, trigger.modality, span)
 
     def _act_before(self, subject: range) -> tuple[range, int]:
         """Return who acts and where the act begins, where both stand before the trigger ("ASN hadir tidak masalah")."""

@@ -33,6 +33,7 @@ _REACH_OF_QUESTION = 8
 _REACH_OF_NEGATION = 2
 _REACH_OF_MEANING = 7
 _REACH_OF_ADJACENCY = 4
+_REACH_OF_CAUSE = 8
 
 
 @dataclass(frozen=True)
@@ -164,7 +165,7 @@ class Triggers:
             return False
         if entry.id == "dituntut" and following.isdigit():
             return False
-        if entry.id == "harus" and i > segment.start and lowers[i - 1] in cues["befell"]:
+        if entry.id == "harus" and self._is_told(i, end, segment):
             return False
         before = lowers[i - 1] if i > segment.start else ""
         if before == "yang" and not self._is_relative_norm(i, end, entry):
@@ -193,6 +194,13 @@ class Triggers:
                 if entry.flag("linked"):
                     return following in cues["link"]
         return True
+
+    def _is_told(self, i: int, end: int, segment: range) -> bool:
+        """Tell whether "harus" tells what befell somebody ("akhirnya harus pulang", "harus bersandar akibat ombak")."""
+        lowers = self.words.lowers
+        if i > segment.start and lowers[i - 1] in self.cues["befell"]:
+            return True
+        return not self.cues["cause"].isdisjoint(lowers[end : min(segment.stop, end + _REACH_OF_CAUSE)])
 
     def _is_relative_norm(self, i: int, end: int, entry: Entry) -> bool:
         """Tell whether a relative clause binds somebody ("pihak yang wajib kompeten", not "hal yang harus dicatat")."""
