@@ -107,7 +107,7 @@ class Addressees:
         if passive and (thing or (found is None and not self._may_be_somebody(head, clause.modality))):
             return self._agent(clause)  # "karcis harus disimpan"
         if found is None:
-            return (None, False) if thing else (self.text(clause.subject), False)
+            return (None, False) if thing or head in {"ini", "itu"} else (self.text(clause.subject), False)
         at, entry = found
         if thing:
             return (self.text(range(at, subject.stop)), entry.flag("public")) if entry is not None else (None, False)

@@ -203,6 +203,9 @@ class _Reader:
             behind, act = self._behind_link(action, end)
             if behind and self.addressees.are_named(behind):
                 return behind, act  # "sebaiknya penumpang menyimpan karcis"
+            match = self.rules.addressees.match(self.words, action) if action < end else None
+            if match is not None and match[0] < end and lowers[match[0]] in self.cues["adverb"]:
+                return range(action, match[0]), match[0]  # "seharusnya pengelola lebih ramah"
         return subject, action
 
     def _is_bare_passive(self, k: int) -> bool:
@@ -276,7 +279,7 @@ class _Reader:
                 break
         while last > first and (words.lowers[last - 1] in cues["adverb"] or words.lowers[last - 1] in cues["deemed"]):
             last -= 1
-        return last
+        return last - 2 if last - first > 2 and words.lowers[last - 2] == "secara" else last
 
     def _piece(self, k: int, floor: int) -> int:
         """Return the first word of what stands between two commas, the second of them before `k`."""

@@ -170,6 +170,8 @@ class Triggers:
         before = lowers[i - 1] if i > segment.start else ""
         if before == "yang" and not self._is_relative_norm(i, end, entry):
             return False
+        if before in cues["denial"] and entry.text("kind") != "penalty":
+            return False  # "tidak mengajak", "bukan dilarang": what negates a norm stands in its trigger
         if before in cues["no_norm"] or (words.texts[i].istitle() and words.texts[i - 1].istitle() and before):
             return False
         if words.texts[i].istitle() and before and words.gaps[i] in {" ", ", "}:
@@ -200,12 +202,14 @@ class Triggers:
         lowers = self.words.lowers
         if i > segment.start and lowers[i - 1] in self.cues["befell"]:
             return True
+        if not self.cues["admit"].isdisjoint(lowers[end : min(segment.stop, end + _REACH_OF_NEGATION)]):
+            return True
         return not self.cues["cause"].isdisjoint(lowers[end : min(segment.stop, end + _REACH_OF_CAUSE)])
 
     def _is_relative_norm(self, i: int, end: int, entry: Entry) -> bool:
         """Tell whether a relative clause binds somebody ("pihak yang wajib kompeten", not "hal yang harus dicatat")."""
         lowers = self.words.lowers
-        if entry.text("kind") in {"request", "ban"} or entry.id in {"diminta", "boleh"}:
+        if entry.text("kind") in {"request", "ban"} or entry.id in {"diminta", "ditugaskan", "boleh"}:
             return False
         low = lowers[i - 2] if i > 1 else ""
         stem = low.removesuffix("lah")
