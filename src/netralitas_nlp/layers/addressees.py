@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from typing import NamedTuple
 
 from netralitas_nlp._context import Context
 from netralitas_nlp._rules import Entry
-from netralitas_nlp.layers.speakers import Cast, is_verb
+from netralitas_nlp.layers.speakers import Cast, Kind, is_verb
 from netralitas_nlp.layers.triggers import Triggers, is_abstract
 from netralitas_nlp.types import Modality
 
@@ -16,6 +17,7 @@ _REACH_OF_ADDRESSEE = 80
 _LONGEST_CONDITION = 5
 _LONGEST_PRONOUN = 2
 _REACH_OF_AGENT = 6
+_REACH_OF_NAME = 4
 #: How many sentences back an addressee that a clause leaves out may stand.
 _SENTENCES_BACK = 3
 
@@ -112,6 +114,9 @@ class Addressees:
         if thing:
             return (self.text(range(at, subject.stop)), entry.flag("public")) if entry is not None else (None, False)
         if lowers[at] in cues["pronoun"] and len(subject) <= _LONGEST_PRONOUN:
+            person = self._person_before(subject.start) if lowers[at] in cues["singular"] else None
+            if person is not None:
+                return person, self._is_public(person)
             name, public = self._inherited(clause, sentence)
             return (name or self.text(subject)), public
         return self.text(clause.subject), entry is not None and entry.flag("public")
@@ -201,13 +206,28 @@ class Addressees:
         floor = max(sentences[max(0, sentence - 1)], clause.start - _REACH_OF_ADDRESSEE)
         for j in range(clause.start - 1, max(floor, self.done if recent else 0) - 1, -1):
             match = self.rules.addressees.match(self.words, j)
-            if match is None or match[0] > clause.start:
+            if match is None or match[0] > clause.start or self._is_held(j):
                 continue
             if match[1].flag("public") or self.words.lowers[j - 1] == "kepada":
                 return self.text(range(j, match[0])), True
         if recent and self.bound is not None:
             return self.bound, self._is_public(self.bound)
         return None, False
+
+    def _is_held(self, j: int) -> bool:
+        """Tell whether a word opens the office of somebody who is named with it: who speaks, most often."""
+        office = self.cast.at(j)
+        if office is None or office.kind is not Kind.OFFICE or office.person is None:
+            return False
+        named = self.cast.within(office.end, office.end + _REACH_OF_NAME)
+        return any(actor.kind is Kind.PERSON and actor.person == office.person for actor in named)
+
+    def _person_before(self, k: int) -> str | None:
+        """Return the person who is named last before a pronoun."""
+        sentences = self.context.sentences
+        floor = max(k - _REACH_OF_ADDRESSEE, sentences[max(0, bisect_right(sentences, k) - 2)])
+        people = [actor for actor in self.cast.within(floor, k) if actor.kind is Kind.PERSON]
+        return self.text(range(people[-1].start, people[-1].end)) if people else None
 
     def _is_public(self, name: str) -> bool:
         low = name.lower()
