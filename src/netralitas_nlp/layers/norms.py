@@ -178,6 +178,8 @@ class _Reader:
             action += 1
         if kind == "modal":
             subject, action = self._agent_behind(trigger, subject, action, end)
+        if not subject and floor == segment.start:
+            subject = self._shared_subject(trigger, segment)
         modality = trigger.modality
         if kind == "penalty":
             action = trigger.end if lowers[trigger.start] in {"terancam", "diancam"} else trigger.start
@@ -190,6 +192,18 @@ class _Reader:
         if action >= end and not subject and start >= trigger.start:
             return None
         return Clause(start, end, subject, action, modality, (trigger.start, trigger.end))
+
+    def _shared_subject(self, trigger: Trigger, segment: range) -> range:
+        """Return who acts in the clause that "dan" joins a trigger to ("penjual datang pagi dan dilarang merokok")."""
+        nobody = range(trigger.start, trigger.start)
+        lowers = self.words.lowers
+        first = max(segment.start, trigger.start - _LONGEST_ADDRESSEE)
+        if trigger.start <= segment.start or lowers[trigger.start - 1] != "dan" or first > segment.start:
+            return nobody
+        subject, act = self._behind_link(first, trigger.start)
+        if not subject or lowers[act] in self.speech.verbs or lowers[first] in self.cues["lead"]:
+            return nobody
+        return subject if self.addressees.are_named(subject) else nobody
 
     def _agent_behind(self, trigger: Trigger, subject: range, action: int, end: int) -> tuple[range, int]:
         """Return who acts and where the act begins, where the one who acts stands behind the trigger."""
