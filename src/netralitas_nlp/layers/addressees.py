@@ -98,15 +98,15 @@ class Addressees:
                 return named
             if lowers[clause.trigger[0]] == "jangan":
                 return self._behind_jangan(clause, sentence)
+            if self._is_passive(clause) and clause.modality is Modality.OBLIGATION:
+                return self._agent(clause)  # "perlu dibuka loket kedua"
             return (None, False) if self._is_existential(clause) else self._inherited(clause, sentence)
         head = lowers[subject.start]
         if is_verb(head, self.triggers.no_verb) and self.cast.at(subject.start) is None:
             return self._inherited(clause, sentence)  # "menghadiri pesta tidak dilarang"
         found = self._addressee_in(subject)
         thing = head in cues["thing"] or is_abstract(head)
-        act = lowers[clause.action] if clause.action < len(lowers) else ""
-        passive = act.startswith("di") and is_verb(act, self.triggers.no_verb)
-        if passive and (thing or (found is None and not self._may_be_somebody(head, clause.modality))):
+        if self._is_passive(clause) and (thing or (found is None and not self._may_be_somebody(head, clause.modality))):
             return self._agent(clause)  # "karcis harus disimpan"
         if found is None:
             return (None, False) if thing or head in {"ini", "itu"} else (self.text(clause.subject), False)
@@ -120,6 +120,11 @@ class Addressees:
             name, public = self._inherited(clause, sentence)
             return (name or self.text(subject)), public
         return self.text(clause.subject), entry is not None and entry.flag("public")
+
+    def _is_passive(self, clause: Clause) -> bool:
+        """Tell whether what is asked is to be done to somebody or something."""
+        act = self.words.lowers[clause.action] if clause.action < clause.end else ""
+        return act.startswith("di") and is_verb(act, self.triggers.no_verb)
 
     def _agent(self, clause: Clause) -> tuple[str | None, bool]:
         """Return by whom a passive act is to be done ("pasar harus dijaga oleh pedagang")."""
