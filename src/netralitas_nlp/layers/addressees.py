@@ -119,7 +119,7 @@ class Addressees:
                 return person, self._is_public(person)
             name, public = self._inherited(clause, sentence)
             return (name or self.text(subject)), public
-        return self.text(clause.subject), entry is not None and entry.flag("public")
+        return self.text(clause.subject).removesuffix(" yang"), entry is not None and entry.flag("public")
 
     def _is_passive(self, clause: Clause) -> bool:
         """Tell whether what is asked is to be done to somebody or something."""

@@ -259,6 +259,8 @@ class _Reader:
             before = lowers[start - 1]
             if before in self.speech.verbs and words.texts[start - 1].islower() and before not in cues["no_break"]:
                 break
+            if before in cues["opine"] and start - 1 > floor:
+                break
             if before == "menurut" and start - 1 > floor and "," in gaps[start - 1]:
                 start, aside = start - 1, True
                 continue

@@ -168,7 +168,8 @@ class Triggers:
         if entry.id == "harus" and self._is_told(i, end, segment):
             return False
         before = lowers[i - 1] if i > segment.start else ""
-        if before == "yang" and not self._is_relative_norm(i, end, entry):
+        clause = self._relative_clause(i, segment)
+        if clause is not None and not self._is_relative_norm(clause, i, end, entry):
             return False
         if before in cues["denial"] and entry.text("kind") != "penalty":
             return False  # "tidak mengajak", "bukan dilarang": what negates a norm stands in its trigger
@@ -206,12 +207,22 @@ class Triggers:
             return True
         return not self.cues["cause"].isdisjoint(lowers[end : min(segment.stop, end + _REACH_OF_CAUSE)])
 
-    def _is_relative_norm(self, i: int, end: int, entry: Entry) -> bool:
+    def _relative_clause(self, i: int, segment: range) -> int | None:
+        """Return the word behind the "yang" that a trigger follows, at once or behind adverbs ("yang masih harus")."""
+        lowers = self.words.lowers
+        for j in range(i - 1, max(segment.start, i - 1 - _REACH_OF_NEGATION) - 1, -1):
+            if lowers[j] == "yang":
+                return j + 1
+            if lowers[j] not in self.cues["adverb"] and lowers[j] != "bahkan":
+                return None
+        return None
+
+    def _is_relative_norm(self, clause: int, i: int, end: int, entry: Entry) -> bool:
         """Tell whether a relative clause binds somebody ("pihak yang wajib kompeten", not "hal yang harus dicatat")."""
         lowers = self.words.lowers
         if entry.text("kind") in {"request", "ban"} or entry.id in {"diminta", "ditugaskan", "boleh"}:
             return False
-        low = lowers[i - 2] if i > 1 else ""
+        low = lowers[clause - 2] if clause > 1 else ""
         stem = low.removesuffix("lah")
         if lowers[i] in self.cues["unreal"]:
             return stem != low and stem in self.rules.addressees  # "Tamulah yang seharusnya menunggu"
