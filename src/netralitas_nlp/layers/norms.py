@@ -122,6 +122,8 @@ class _Reader:
                 clause = self._clause(trigger, following, floor, segment)
                 if clause is None:
                     self.lost.append((trigger, "asks nothing of anybody"))
+                    if trigger.entry.text("kind") == "request":
+                        floor = trigger.end  # who asks is none of what comes behind it
                     continue
                 floor = clause.end
                 if not self._enter(clause, trigger, sentence):

@@ -145,6 +145,8 @@ class Triggers:
         gap = self.words.lowers[before.end : i]
         if before.entry.text("kind") != "modal" and entry.text("kind") in {"request", "ban"}:
             return False
+        if before.entry.text("kind") == "request" and entry.id == "jangan":
+            return False  # "Rusdi meminta jangan ada keributan"
         return all(low in self.cues["adverb"] or low == "untuk" for low in gap)
 
     def meaning(self, i: int, segment: range) -> int | None:
