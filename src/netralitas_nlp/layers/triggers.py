@@ -203,7 +203,8 @@ class Triggers:
     def _is_told(self, i: int, end: int, segment: range) -> bool:
         """Tell whether "harus" tells what befell somebody ("akhirnya harus pulang", "harus bersandar akibat ombak")."""
         lowers = self.words.lowers
-        if i > segment.start and lowers[i - 1] in self.cues["befell"]:
+        following = lowers[end] if end < segment.stop else ""
+        if i > segment.start and lowers[i - 1] in self.cues["befell"] and not following.startswith(("ada", "di")):
             return True
         if not self.cues["admit"].isdisjoint(lowers[end : min(segment.stop, end + _REACH_OF_NEGATION)]):
             return True
@@ -227,7 +228,8 @@ class Triggers:
         low = lowers[clause - 2] if clause > 1 else ""
         stem = low.removesuffix("lah")
         if lowers[i] in self.cues["unreal"]:
-            return stem != low and stem in self.rules.addressees  # "Tamulah yang seharusnya menunggu"
+            known = stem in self.rules.addressees or stem in self.cues["pronoun"] or stem in self.cues["group"]
+            return stem != low and known  # "Tamulah yang seharusnya menunggu"
         following = lowers[end] if end < len(lowers) else ""
         passive = following.startswith("di") and is_verb(following, self.no_verb)
         return not passive and low not in self.cues["thing"] and not is_abstract(low)
