@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import tomllib
 from pathlib import Path
 from typing import Any
@@ -11,10 +12,15 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from counting import work
+from marking import marked
 from netralitas_nlp import Extractor, Norm, RuleError
 from netralitas_nlp._rules import builtin
 
 EXTRACTOR = Extractor()
+CASES = [
+    json.loads(line)
+    for line in (Path(__file__).parent / "cases" / "norms.jsonl").read_text(encoding="utf-8").splitlines()
+]
 DATA = tomllib.loads(builtin("norms.toml").read_text(encoding="utf-8"))
 
 
@@ -30,6 +36,31 @@ def test_examples_of_triggers(entry: dict[str, Any]) -> None:
         ], example
     for reject in entry["rejects"]:
         assert f"norm.{entry['id']}" not in {norm.rule for norm in _norms(reject)}, reject
+
+
+def _params() -> list[Any]:
+    """Return the rows as test cases; a row with `xfail` is right, and not read so yet."""
+    return [
+        pytest.param(
+            case,
+            id=case["id"],
+            marks=[pytest.mark.xfail(reason=case["xfail"], strict=True)] if "xfail" in case else [],
+        )
+        for case in CASES
+    ]
+
+
+@pytest.mark.parametrize("case", _params())
+def test_cases(case: dict[str, Any]) -> None:
+    text, marks = marked(case["text"])
+    found = _norms(text)
+    assert [[norm.modality.value, norm.addressee, norm.action] for norm in found] == case["norms"]
+    assert [norm.text for norm in found] == [text[slice(*mark)] for mark in marks]
+
+
+def test_ids_of_cases_are_used_once() -> None:
+    ids = [case["id"] for case in CASES]
+    assert len(ids) == len(set(ids))
 
 
 def test_ids_and_variants_are_used_once() -> None:
@@ -57,6 +88,21 @@ def test_ids_and_variants_are_used_once() -> None:
 )
 def test_who_is_bound(text: str, addressees: list[str | None]) -> None:
     assert [norm.addressee for norm in _norms(text)] == addressees
+
+
+@pytest.mark.parametrize(
+    ("text", "condition"),
+    [
+        ("Selama masa kampanye, ASN dilarang mengunggah foto calon.", "Selama masa kampanye"),
+        ("Warga boleh masuk asalkan melapor.", "asalkan melapor"),
+        ("Perahu dilarang sandar, kecuali dalam keadaan darurat.", "kecuali dalam keadaan darurat"),
+        ("Warga wajib menginap selama dua malam.", None),
+        ("Tamu yang melapor boleh masuk.", None),
+    ],
+)
+def test_conditions(text: str, condition: str | None) -> None:
+    [norm] = _norms(text)
+    assert norm.condition == condition
 
 
 def test_conditions_speakers_and_sources() -> None:
@@ -126,6 +172,7 @@ def test_any_mixture_has_true_spans(text: str) -> None:
     [
         *("harus ", "tidak boleh ", "jangan ", "ASN wajib netral, ", "meminta ", "meminta ASN agar ", "agar ", "jika "),
         *("ASN, ", "dan harus ", "yang wajib ", "bukan berarti boleh ", "sanksi ", "akan menindak ", "mereka harus. "),
+        *("bagi ", "jika maka harus ", "harus kita susun ", "sebaiknya ASN ", "menurut "),
     ],
 )
 def test_twice_the_triggers_are_twice_the_work(unit: str) -> None:

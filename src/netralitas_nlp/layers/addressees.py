@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from typing import NamedTuple
 
 from netralitas_nlp._context import Context
 from netralitas_nlp._rules import Entry
-from netralitas_nlp.layers.speakers import Cast, is_verb
+from netralitas_nlp.layers.speakers import Cast, Kind, is_verb
 from netralitas_nlp.layers.triggers import Triggers, is_abstract
 from netralitas_nlp.types import Modality
 
@@ -15,6 +16,8 @@ __all__ = ["Addressees", "Clause"]
 _REACH_OF_ADDRESSEE = 80
 _LONGEST_CONDITION = 5
 _LONGEST_PRONOUN = 2
+_REACH_OF_AGENT = 6
+_REACH_OF_NAME = 4
 #: How many sentences back an addressee that a clause leaves out may stand.
 _SENTENCES_BACK = 3
 
@@ -78,6 +81,8 @@ class Addressees:
             if actor is not None:
                 return j, None
             low = words.lowers[j]
+            if low in self.cast.person_nouns:
+                return j, None
             stem = low.removesuffix("lah").removesuffix("nya")
             if stem != low and self.rules.addressees.kinds(stem) is not None and stem in self.rules.addressees:
                 return j, None
@@ -93,23 +98,61 @@ class Addressees:
                 return named
             if lowers[clause.trigger[0]] == "jangan":
                 return self._behind_jangan(clause, sentence)
+            if self._is_passive(clause) and clause.modality is Modality.OBLIGATION:
+                return self._agent(clause)  # "perlu dibuka loket kedua"
             return (None, False) if self._is_existential(clause) else self._inherited(clause, sentence)
         head = lowers[subject.start]
         if is_verb(head, self.triggers.no_verb) and self.cast.at(subject.start) is None:
             return self._inherited(clause, sentence)  # "menghadiri pesta tidak dilarang"
         found = self._addressee_in(subject)
         thing = head in cues["thing"] or is_abstract(head)
-        if thing and lowers[clause.action : clause.action + 1] and lowers[clause.action].startswith("di"):
-            return None, False
+        if self._is_passive(clause) and (thing or (found is None and not self._may_be_somebody(head, clause.modality))):
+            return self._agent(clause)  # "karcis harus disimpan"
         if found is None:
-            return (None, False) if thing else (self.text(clause.subject), False)
+            return (None, False) if thing or head in {"ini", "itu"} else (self.text(clause.subject), False)
         at, entry = found
         if thing:
-            return (self.text(range(at, subject.stop)), entry.flag("public")) if entry is not None else (None, False)
+            served = lowers[at - 1] in self.cues["towards"]  # "pelayanan kepada warga harus berjalan"
+            if entry is None or (served and at > subject.start):
+                return None, False
+            return self.text(range(at, subject.stop)), entry.flag("public")
         if lowers[at] in cues["pronoun"] and len(subject) <= _LONGEST_PRONOUN:
+            person = self._person_before(subject.start) if lowers[at] in cues["singular"] else None
+            if person is not None:
+                return person, self._is_public(person)
             name, public = self._inherited(clause, sentence)
             return (name or self.text(subject)), public
-        return self.text(clause.subject), entry is not None and entry.flag("public")
+        return self.text(clause.subject).removesuffix(" yang"), entry is not None and entry.flag("public")
+
+    def _is_passive(self, clause: Clause) -> bool:
+        """Tell whether what is asked is to be done to somebody or something."""
+        act = self.words.lowers[clause.action] if clause.action < clause.end else ""
+        return act.startswith("di") and is_verb(act, self.triggers.no_verb)
+
+    def _agent(self, clause: Clause) -> tuple[str | None, bool]:
+        """Return by whom a passive act is to be done ("pasar harus dijaga oleh pedagang")."""
+        lowers = self.words.lowers
+        for k in range(clause.action + 1, min(clause.end, clause.action + _REACH_OF_AGENT)):
+            if lowers[k] == "oleh":
+                stop = k + 1
+                while stop < clause.end and not self._ends_agent(stop):
+                    stop += 1
+                found = self._addressee_in(range(k + 1, stop))
+                if found is not None:
+                    return self.text(range(k + 1, stop)), found[1] is not None and found[1].flag("public")
+                break
+        return None, False
+
+    def _ends_agent(self, k: int) -> bool:
+        """Tell whether a word is none of an agent any more."""
+        low, cues = self.words.lowers[k], self.cues
+        return "," in self.words.gaps[k] or low in cues["lead"] or low in cues["condition"] or low in cues["link"]
+
+    def _may_be_somebody(self, head: str, modality: Modality) -> bool:
+        """Tell whether the subject of a passive may be a person: "karcis harus disimpan" binds no ticket."""
+        if head == "yang" or modality is Modality.SANCTION or head in self.cast.person_nouns:
+            return True
+        return head.startswith("pe") and not head.endswith(("an", "nya"))
 
     def _without_quantifiers(self, subject: range) -> range:
         """Return a subject without what counts it ("kelima hal tersebut") and without a lone "yang"."""
@@ -122,11 +165,28 @@ class Addressees:
 
     def _in_condition(self, clause: Clause) -> tuple[str | None, bool] | None:
         """Return whom a condition in front names ("Kalau ada warga yang melihat, jangan takut melapor")."""
+        if self.words.lowers[clause.start] == "bagi" and (named := self._behind_bagi(clause)) is not None:
+            return named
         for j in range(clause.start + 1, min(clause.trigger[0], clause.start + _LONGEST_CONDITION)):
             match = self.rules.addressees.match(self.words, j)
             if match is not None and self.words.lowers[j - 1] in {"ada", "bagi"}:
                 return self.text(range(j, match[0])), match[1].flag("public")
         return None
+
+    def _behind_bagi(self, clause: Clause) -> tuple[str, bool] | None:
+        """Return whom "bagi" in front of a norm names ("Bagi Anda yang ingin berlayar, sebaiknya …")."""
+        words = self.words
+        first, stop = clause.start + 1, clause.trigger[0]
+        for j in range(first + 1, stop):
+            if "," in words.gaps[j] or words.lowers[j] == "maka":
+                stop = j
+                break
+        while stop > first and words.lowers[stop - 1] in self.cues["adverb"]:
+            stop -= 1
+        found = self._addressee_in(range(first, stop))
+        if first >= stop or (found is None and words.lowers[first] != "yang"):
+            return None
+        return self.text(range(first, stop)), found is not None and found[1] is not None and found[1].flag("public")
 
     def _is_existential(self, clause: Clause) -> bool:
         """Tell whether a condition says only that something is the case ("Jika ada pelanggaran, …")."""
@@ -154,13 +214,28 @@ class Addressees:
         floor = max(sentences[max(0, sentence - 1)], clause.start - _REACH_OF_ADDRESSEE)
         for j in range(clause.start - 1, max(floor, self.done if recent else 0) - 1, -1):
             match = self.rules.addressees.match(self.words, j)
-            if match is None or match[0] > clause.start:
+            if match is None or match[0] > clause.start or self._is_held(j):
                 continue
             if match[1].flag("public") or self.words.lowers[j - 1] == "kepada":
                 return self.text(range(j, match[0])), True
         if recent and self.bound is not None:
             return self.bound, self._is_public(self.bound)
         return None, False
+
+    def _is_held(self, j: int) -> bool:
+        """Tell whether a word opens the office of somebody who is named with it: who speaks, most often."""
+        office = self.cast.at(j)
+        if office is None or office.kind is not Kind.OFFICE or office.person is None:
+            return False
+        named = self.cast.within(office.end, office.end + _REACH_OF_NAME)
+        return any(actor.kind is Kind.PERSON and actor.person == office.person for actor in named)
+
+    def _person_before(self, k: int) -> str | None:
+        """Return the person who is named last before a pronoun."""
+        sentences = self.context.sentences
+        floor = max(k - _REACH_OF_ADDRESSEE, sentences[max(0, bisect_right(sentences, k) - 2)])
+        people = [actor for actor in self.cast.within(floor, k) if actor.kind is Kind.PERSON]
+        return self.text(range(people[-1].start, people[-1].end)) if people else None
 
     def _is_public(self, name: str) -> bool:
         low = name.lower()
@@ -169,5 +244,8 @@ class Addressees:
     def text(self, subject: range) -> str:
         """Return words as the article has them, on one line."""
         words = self.words
-        text = self.context.text[words.starts[subject.start] : words.ends[subject[-1]]]
+        start, end = words.starts[subject.start], words.ends[subject[-1]]
+        text = self.context.text[start:end]
+        if "(" in text.rpartition(")")[2] and self.context.text[end : end + 1] == ")":
+            text += ")"
         return " ".join(text.split()).removesuffix("lah yang")

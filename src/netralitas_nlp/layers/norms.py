@@ -12,6 +12,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from netralitas_nlp._context import Context
+from netralitas_nlp._text import Words
 from netralitas_nlp.layers.addressees import Addressees, Clause
 from netralitas_nlp.layers.speakers import Cast, is_verb
 from netralitas_nlp.layers.speech import SpeechRules
@@ -24,6 +25,7 @@ __all__ = ["Required", "find"]
 _LONGEST_ADDRESSEE = 25
 _LONGEST_LEAD = 30
 _LONGEST_ATTRIBUTION = 5
+_LONGEST_ABBREVIATION = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,6 +127,8 @@ class _Reader:
                 clause = self._clause(trigger, following, floor, segment)
                 if clause is None:
                     self.lost.append((trigger, "asks nothing of anybody"))
+                    if trigger.entry.text("kind") == "request":
+                        floor = trigger.end  # who asks is none of what comes behind it
                     continue
                 floor = clause.end
                 if not self._enter(clause, trigger, sentence):
@@ -179,6 +183,13 @@ class _Reader:
             subject, action = self._behind_link(action + 1, end)  # "haram bagi ASN …", "diimbau kepada warga agar …"
         while action < end and lowers[action] in self.cues["link"]:
             action += 1
+        if kind == "modal":
+            acts = self._behind_tag(action, end)
+            if acts is None:
+                return None
+            subject, action = self._agent_behind(trigger, subject, acts, end)
+        if not subject and floor == segment.start:
+            subject = self._shared_subject(trigger, segment)
         modality = trigger.modality
         if kind == "penalty":
             action = trigger.end if lowers[trigger.start] in {"terancam", "diancam"} else trigger.start
@@ -186,9 +197,47 @@ class _Reader:
             modality, action = Modality.PROHIBITION, self._behind_negation(action, end)
         elif action >= end:
             subject, action = self._act_before(subject)
+            if action == subject.stop and trigger.entry.id == "tidak_wajib" and not self.addressees.are_named(subject):
+                return None
         if action >= end and not subject and start >= trigger.start:
             return None
         return Clause(start, end, subject, action, modality, (trigger.start, trigger.end))
+
+    def _shared_subject(self, trigger: Trigger, segment: range) -> range:
+        """Return who acts in the clause that "dan" joins a trigger to ("penjual datang pagi dan dilarang merokok")."""
+        nobody = range(trigger.start, trigger.start)
+        lowers = self.words.lowers
+        first = max(segment.start, trigger.start - _LONGEST_ADDRESSEE)
+        if trigger.start <= segment.start or lowers[trigger.start - 1] != "dan" or first > segment.start:
+            return nobody
+        subject, act = self._behind_link(first, trigger.start)
+        if not subject or lowers[act] in self.speech.verbs or lowers[first] in self.cues["lead"]:
+            return nobody
+        return subject if self.addressees.are_named(subject) else nobody
+
+    def _agent_behind(self, trigger: Trigger, subject: range, action: int, end: int) -> tuple[range, int]:
+        """Return who acts and where the act begins, where the one who acts stands behind the trigger."""
+        lowers = self.words.lowers
+        if action + 1 < end and lowers[action] in self.cues["agent"] and self._is_bare_passive(action + 1):
+            return range(action, action + 1), action + 1  # "jadwal itu harus kita susun"
+        if trigger.entry.id == "harga_mati" and action < end and lowers[action] == "bagi":
+            stop = next((j for j in range(action + 1, end) if lowers[j] in self.cues["lead"]), end)
+            return range(action + 1, stop), end
+        if trigger.entry.id == "sebaiknya" and not subject:
+            behind, act = self._behind_link(action, end)
+            if behind and self.addressees.are_named(behind):
+                return behind, act  # "sebaiknya penumpang menyimpan karcis"
+            match = self.rules.addressees.match(self.words, action) if action < end else None
+            if match is not None and match[0] < end and lowers[match[0]] in self.cues["adverb"]:
+                return range(action, match[0]), match[0]  # "seharusnya pengelola lebih ramah"
+        return subject, action
+
+    def _is_bare_passive(self, k: int) -> bool:
+        """Tell whether a word behind a pronoun is a verb without prefix ("kita susun", not "kita semua menyusun")."""
+        low = self.words.lowers[k]
+        others = self.cues["adverb"] | self.cues["inside"] | self.cues["join"] | self.cues["negation"]
+        whole = self.words.texts[k].islower() and self.words.gaps[k] == " " and low not in others
+        return whole and not low.startswith(("me", "ber", "di", "ter")) and low not in self.cues["link"]
 
     def _subject(self, trigger: Trigger, floor: int) -> tuple[int, range]:
         """Return where the clause of a trigger begins, and the words before it that name its addressee."""
@@ -199,6 +248,8 @@ class _Reader:
         start = i
         aside = False
         while start > floor:
+            if _stops(words, start):
+                break
             if _parts(gaps[start]) or ("(" in gaps[start] and not any(")" in gap for gap in gaps[start + 1 : i + 1])):
                 break
             if "," in gaps[start]:
@@ -217,6 +268,8 @@ class _Reader:
                 continue
             before = lowers[start - 1]
             if before in self.speech.verbs and words.texts[start - 1].islower() and before not in cues["no_break"]:
+                break
+            if before in cues["opine"] and start - 1 > floor:
                 break
             if before == "menurut" and start - 1 > floor and "," in gaps[start - 1]:
                 start, aside = start - 1, True
@@ -237,6 +290,16 @@ class _Reader:
         begin = self._with_condition(begin, start, floor)
         return begin, range(first, last)
 
+    def _behind_tag(self, action: int, end: int) -> int | None:
+        """Return the act behind an attribution ("boleh, kata Surya, ikut …"); None where none follows."""
+        words = self.words
+        if action >= end or "," not in words.gaps[action] or words.lowers[action] not in self.speech.tags:
+            return action
+        for j in range(action + 1, min(end, action + _LONGEST_ATTRIBUTION + 1)):
+            if "," in words.gaps[j]:
+                return None if self._opens_condition(j) else j
+        return None
+
     def _behind_attribution(self, start: int, stop: int) -> int:
         """Return the word behind "kata Rusdi," at the head of a clause."""
         comma = next((j for j in range(start + 1, stop) if "," in self.words.gaps[j]), None)
@@ -250,7 +313,8 @@ class _Reader:
             if "," in words.gaps[j] and (words.lowers[j] in cues["possible"] or self._is_attribution(j, j + 1)):
                 last = j
                 break
-        return self._without_adverbs(first, last)
+        last = self._without_adverbs(first, last)
+        return last - 2 if last - first > 2 and words.lowers[last - 2] == "secara" else last
 
     def _piece(self, k: int, floor: int) -> int:
         """Return the first word of what stands between two commas, the second of them before `k`."""
@@ -274,17 +338,33 @@ class _Reader:
     def _behind_lead(self, first: int, last: int) -> int:
         """Return the addressee behind a circumstance without a comma ("Untuk mendaki gunung pengunjung diminta …")."""
         lowers = self.words.lowers
-        if first >= last or lowers[first] not in self.cues["lead"]:
+        if first >= last or not (lowers[first] in self.cues["lead"] or self._is_remark(first, last)):
             return first
+        if lowers[first] == "menurut":
+            return self._behind_opinion(first + 1, last)
         if first + 1 < last and lowers[first + 1] in self.speech.cues["pointing"]:
             return first + 2  # "untuk itu kita perlu …"
         for j in range(last - 1, first, -1):
             match = self.rules.addressees.match(self.words, j)
             if lowers[j] in self.cues["group"] or (match is not None and match[0] <= last):
-                while j > first + 1 and lowers[j - 1] in self.cues["quantifier"]:
+                while j > first + 1 and (lowers[j - 1] in self.cues["quantifier"] or self.words.gaps[j] == "-"):
                     j -= 1
                 return j
-        return last if self._holds_verb(first + 1, last) else first
+        named = self.cast.at(first) is not None or self.addressees.are_named(range(first + 1, last))
+        return first if named and not self._holds_verb(first + 1, last) else last
+
+    def _is_remark(self, first: int, last: int) -> bool:
+        """Tell whether "yang" opens a remark on the norm, and no addressee ("yang paling penting warga harus …")."""
+        lowers, cues = self.words.lowers, self.cues
+        if lowers[first] != "yang" or first + 2 > last:
+            return False
+        unlike = lowers[first + 1] in cues["negation"] and lowers[first + 2] == "kalah"
+        return unlike or lowers[first + 1] in cues["remark"]
+
+    def _behind_opinion(self, k: int, last: int) -> int:
+        """Return the word behind the one whose opinion is told without a comma ("menurut Rusdi perlu …")."""
+        actor = self.cast.at(k) if k < last else None
+        return min(last, k + 1 if actor is None else actor.end)
 
     def _behind_condition(self, first: int, last: int) -> int:
         """Return the addressee behind a condition without a comma ("jika terbukti ASN akan dikenai …")."""
@@ -312,6 +392,9 @@ class _Reader:
         """Return where a clause begins together with the condition in front of it ("Kalau terbukti, ASN …")."""
         words, cues = self.words, self.cues
         k = start
+        if start > floor and words.lowers[start - 1] == "maka":
+            opening = self._condition_before(start - 1, floor)
+            return begin if opening is None else opening
         while k > floor and "," in words.gaps[k] and not _parts(words.gaps[k]):
             piece = self._piece(k, floor)
             if words.lowers[piece] in cues["condition"]:
@@ -323,6 +406,23 @@ class _Reader:
             k = piece
         inside = next((j for j in range(start, begin) if words.lowers[j] in cues["condition"]), None)
         return begin if inside is None else inside
+
+    def _condition_before(self, maka: int, floor: int) -> int | None:
+        """Return where the condition that "maka" ends begins ("kalau ingin ikut maka …")."""
+        for j in range(maka - 1, floor - 1, -1):
+            if self._opens_condition(j):
+                return j
+            if _parts(self.words.gaps[j]) or _stops(self.words, j):
+                break
+        return None
+
+    def _opens_condition(self, k: int) -> bool:
+        """Tell whether a word opens a condition: "selama dua malam" is a span of time."""
+        lowers = self.words.lowers
+        if lowers[k] not in self.cues["condition"]:
+            return False
+        following = lowers[k + 1] if k + 1 < len(lowers) else ""
+        return lowers[k] != "selama" or not (following[:1].isdigit() or following in self.cues["time"])
 
     def _end(self, trigger: Trigger, following: Trigger | None, segment: range) -> int:
         """Return the word behind a norm: its sentence's end, a conjunction, or the next norm."""
@@ -337,21 +437,36 @@ class _Reader:
                 if ";" in gap:
                     return k
                 low = lowers[k]
-                if low in cues["break"] and self._breaks(k):
+                if _stops(self.words, k):
+                    return k
+                if low in cues["break"] and self._breaks(k, trigger.end):
                     return k - (lowers[k - 1] == "akan")
                 if "," in gap:
                     tag = low in self.speech.tags or low in self.speech.clitics
                     reported = self.days.get(k, 0) >= stop  # the day of the report: "…, Senin (7/10/2024)."
-                    if low in cues["purpose"] or reported or (tag and self._ends_here(k, stop)):
+                    over = low in cues["purpose"] or reported or (tag and self._ends_here(k, stop))
+                    if over or self._is_fresh(k, stop):
                         return k
             k += 1
         return limit
 
-    def _breaks(self, k: int) -> bool:
+    def _is_fresh(self, k: int, stop: int) -> bool:
+        """Tell whether a comma parts a norm from a statement of its own ("…, semoga reda", "…, dan itu mudah")."""
+        lowers = self.words.lowers
+        following = lowers[k + 1] if k + 1 < stop else ""
+        if (lowers[k], following) in {("dan", "itu"), ("dan", "ini"), ("mudah", "mudahan")}:
+            return True
+        return lowers[k] in self.cues["fresh"]
+
+    def _breaks(self, k: int, first: int) -> bool:
         """Tell whether a conjunction parts two clauses: not in "oleh karena", "sementara ini", "akan tetapi"."""
         lowers = self.words.lowers
         if lowers[k] == "karena":
             return lowers[k - 1] != "oleh"
+        if lowers[k] == "bahwa" and self.words.gaps[k] == " ":
+            return k == first or not is_verb(lowers[k - 1], self.speech.cues["no_verb"])  # "harus memastikan bahwa …"
+        if lowers[k] == "sementara" and self.words.gaps[k] == " " and lowers[k - 1].endswith("an"):
+            return False  # "penghentian sementara"
         return lowers[k] != "sementara" or lowers[k + 1 : k + 2] not in (["ini"], ["itu"], ["waktu"])
 
     def _ends_here(self, k: int, stop: int) -> bool:
@@ -395,7 +510,7 @@ class _Reader:
             if lowers[j] in cues["link"]:
                 link = j
                 break
-            if lowers[j] == "yang":
+            if lowers[j] == "yang" or (used == j - 1 and lowers[j] in cues["aspect"]):
                 used = j
             elif self._is_predicate(j):
                 if used != j - 1 or j == k or lowers[j] in cues["negation"]:
@@ -419,6 +534,7 @@ class _Reader:
             subject = range(first, first)
             if lowers[link] != "untuk":
                 subject, action = self._behind_link(link + 1, end)
+                subject = range(self._behind_lead(subject.start, subject.stop), subject.stop)
             if not subject and lowers[link] != "untuk" and not self.triggers.is_verbal(action, end):
                 return None
             if name in cues["wish"] and not (subject and self.addressees.are_named(subject)):
@@ -458,6 +574,8 @@ class _Reader:
         """Tell whether a word begins what is asked of somebody: a verb in small letters, or a negation."""
         if not self.words.texts[j].islower():
             return False
+        if self.words.lowers[j] in self.cues["attribute"]:
+            return False
         return self.words.lowers[j] in self.cues["negation"] or self.triggers.is_verbal(j, j + 1)
 
     def _behind_link(self, k: int, end: int) -> tuple[range, int]:
@@ -466,7 +584,7 @@ class _Reader:
         used = -1
         for j in range(k, min(end, k + _LONGEST_ADDRESSEE)):
             low = words.lowers[j]
-            if low == "yang":
+            if low == "yang" or (used == j - 1 and low in cues["aspect"]):
                 used = j
             elif low in cues["link"] or low in cues["possible"] or self._is_predicate(j):
                 if used != j - 1 or j == k or low in cues["negation"]:
@@ -477,10 +595,10 @@ class _Reader:
     def _without_adverbs(self, first: int, last: int) -> int:
         lowers, cues = self.words.lowers, self.cues
         while last > first:
-            if lowers[last - 1] in cues["adverb"]:
-                last -= 1
-            elif lowers[last - 1] in cues["only"] and lowers[last - 2] in cues["negation"] and last - 2 >= first:
+            if lowers[last - 1] in cues["only"] and lowers[last - 2] in cues["negation"] and last - 2 >= first:
                 last -= 2  # "ASN tidak hanya wajib …"
+            elif lowers[last - 1] in cues["adverb"] or lowers[last - 1] in cues["deemed"]:
+                last -= 1
             else:
                 break
         return last
@@ -497,7 +615,8 @@ class _Reader:
         while start > segment.start and lowers[start - 1] in before:
             start -= 1
         span = (trigger.start, trigger.end)
-        return Clause(start, end, range(first, end), trigger.start, trigger.modality, span)
+        last = next((j for j in range(first + 1, end) if self._opens_condition(j)), end)
+        return Clause(start, end, range(first, last), trigger.start, trigger.modality, span)
 
     def _act_before(self, subject: range) -> tuple[range, int]:
         """Return who acts and where the act begins, where both stand before the trigger ("ASN hadir tidak masalah")."""
@@ -585,13 +704,13 @@ class _Reader:
 
     def _condition(self, clause: Clause) -> range | None:
         """Return the condition inside a norm."""
-        words, cues = self.words, self.cues
+        words = self.words
         for k in range(clause.start, clause.end):
             inside = clause.trigger[0] <= k < clause.trigger[1] or (words.lowers[k] == "bagi" and k > clause.start)
-            if words.lowers[k] in cues["condition"] and not inside:
+            if self._opens_condition(k) and not inside:
                 stop = clause.end
                 for j in range(k + 1, clause.end):
-                    if "," in words.gaps[j] and k < clause.trigger[0]:
+                    if k < clause.trigger[0] and ("," in words.gaps[j] or words.lowers[j] == "maka"):
                         stop = j
                         break
                 return range(k, stop)
@@ -623,6 +742,12 @@ class _Reader:
             if voice is not None:
                 return voice.person
         return None
+
+
+def _stops(words: Words, k: int) -> bool:
+    """Tell whether a full stop before a word ends a sentence that goes on in small letters, and no abbreviation."""
+    gap, before = words.gaps[k], words.texts[k - 1]
+    return gap[:1] == "." and gap[1:].isspace() and len(before) > _LONGEST_ABBREVIATION and before.islower()
 
 
 def _parts(gap: str) -> bool:

@@ -20,7 +20,7 @@ __all__ = ["NormRules", "Trigger", "Triggers", "is_abstract"]
 _TABLES: Mapping[str, Table] = {
     "trigger": Table(
         {"modality": str, "kind": str, "variants": list},
-        {"verb": bool, "named": bool, "linked": bool, "active": bool, "acts": str, "unless": str},
+        {"verb": bool, "named": bool, "linked": bool, "active": bool, "acts": str, "unless": str, "labels": str},
         {"modality": frozenset(Modality), "kind": frozenset({"modal", "request", "ban", "penalty"})},
     ),
     "addressee": Table({"variants": list}, {"public": bool}),
@@ -33,6 +33,7 @@ _REACH_OF_QUESTION = 8
 _REACH_OF_NEGATION = 2
 _REACH_OF_MEANING = 7
 _REACH_OF_ADJACENCY = 4
+_REACH_OF_CAUSE = 8
 
 
 @dataclass(frozen=True)
@@ -117,6 +118,7 @@ class Triggers:
         found: list[Trigger] = []
         lowers = self.words.lowers
         end = segment.start
+        asked = "?" in self.words.gaps[segment.stop]
         for i in segment:
             if i < end or lowers[i] not in self.rules.firsts or i in self.closed:
                 continue
@@ -127,6 +129,8 @@ class Triggers:
             modality = Modality(entry.text("modality"))
             if found and self._is_adjacent(found[-1], i, entry):
                 self.lost.append((Trigger(i, end, entry, modality), "belongs to the norm of the trigger before it"))
+            elif asked:
+                self.lost.append((Trigger(i, end, entry, modality), "is part of a question"))
             elif not self._counts(i, end, entry, segment):
                 self.lost.append((Trigger(i, end, entry, modality), "has another sense here"))
             else:
@@ -143,6 +147,8 @@ class Triggers:
         gap = self.words.lowers[before.end : i]
         if before.entry.text("kind") != "modal" and entry.text("kind") in {"request", "ban"}:
             return False
+        if before.entry.text("kind") == "request" and entry.id == "jangan":
+            return False  # "Rusdi meminta jangan ada keributan"
         return all(low in self.cues["adverb"] or low == "untuk" for low in gap)
 
     def meaning(self, i: int, segment: range) -> int | None:
@@ -161,10 +167,21 @@ class Triggers:
         others = cues["no_action"] | cues.get(entry.text("unless"), frozenset())
         if words.gaps[end].startswith("-") or words.gaps[i] == "-" or (following in others and words.gaps[end] == " "):
             return False
-        before = lowers[i - 1] if i > segment.start else ""
-        if before == "yang" and not self._is_relative_norm(i, end, entry):
+        if entry.id == "dituntut" and following.isdigit():
             return False
+        if entry.id == "harus" and self._is_told(i, end, segment):
+            return False
+        before = lowers[i - 1] if i > segment.start else ""
+        clause = self._relative_clause(i, segment)
+        if clause is not None and not self._is_relative_norm(clause, i, end, entry):
+            return False
+        if before in cues["denial"] and entry.text("kind") != "penalty":
+            return False  # "tidak mengajak", "bukan dilarang": what negates a norm stands in its trigger
         if before in cues["no_norm"] or (words.texts[i].istitle() and words.texts[i - 1].istitle() and before):
+            return False
+        if words.texts[i].istitle() and before and words.gaps[i] in {" ", ", "}:
+            return False  # a name: "Desak Ayu" is nobody's demand, "Hotel Harus Damai" no duty
+        if before in cues.get(entry.text("labels"), frozenset()) and not self.is_verbal(end, segment.stop):
             return False
         if following == "lupa" and "," in words.gaps[end + 1]:
             return False
@@ -185,12 +202,36 @@ class Triggers:
                     return following in cues["link"]
         return True
 
-    def _is_relative_norm(self, i: int, end: int, entry: Entry) -> bool:
+    def _is_told(self, i: int, end: int, segment: range) -> bool:
+        """Tell whether "harus" tells what befell somebody ("akhirnya harus pulang", "harus bersandar akibat ombak")."""
+        lowers = self.words.lowers
+        following = lowers[end] if end < segment.stop else ""
+        if i > segment.start and lowers[i - 1] in self.cues["befell"] and not following.startswith(("ada", "di")):
+            return True
+        if not self.cues["admit"].isdisjoint(lowers[end : min(segment.stop, end + _REACH_OF_NEGATION)]):
+            return True
+        return not self.cues["cause"].isdisjoint(lowers[end : min(segment.stop, end + _REACH_OF_CAUSE)])
+
+    def _relative_clause(self, i: int, segment: range) -> int | None:
+        """Return the word behind the "yang" that a trigger follows, at once or behind adverbs ("yang masih harus")."""
+        lowers = self.words.lowers
+        for j in range(i - 1, max(segment.start, i - 1 - _REACH_OF_NEGATION) - 1, -1):
+            if lowers[j] == "yang":
+                return j + 1
+            if lowers[j] not in self.cues["adverb"] and lowers[j] != "bahkan":
+                return None
+        return None
+
+    def _is_relative_norm(self, clause: int, i: int, end: int, entry: Entry) -> bool:
         """Tell whether a relative clause binds somebody ("pihak yang wajib kompeten", not "hal yang harus dicatat")."""
         lowers = self.words.lowers
-        if entry.text("kind") in {"request", "ban"} or entry.id in {"diminta", "boleh"}:
+        if entry.text("kind") in {"request", "ban"} or entry.id in {"diminta", "ditugaskan", "boleh"}:
             return False
-        low = lowers[i - 2] if i > 1 else ""
+        low = lowers[clause - 2] if clause > 1 else ""
+        stem = low.removesuffix("lah")
+        if lowers[i] in self.cues["unreal"]:
+            known = stem in self.rules.addressees or stem in self.cues["pronoun"] or stem in self.cues["group"]
+            return stem != low and known  # "Tamulah yang seharusnya menunggu"
         following = lowers[end] if end < len(lowers) else ""
         passive = following.startswith("di") and is_verb(following, self.no_verb)
         return not passive and low not in self.cues["thing"] and not is_abstract(low)
