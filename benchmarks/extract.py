@@ -22,11 +22,13 @@ from netralitas_nlp import Extractor, _text, extractor
 from netralitas_nlp.layers import (
     dates,
     holders,
+    norms,
     offices,
     officials,
     organizations,
     people,
     places,
+    pledges,
     quotes,
     references,
     sentences,
@@ -34,7 +36,10 @@ from netralitas_nlp.layers import (
 )
 
 COUNT = 300
-LAYERS = (zones, sentences, dates, offices, organizations, references, people, holders, places, officials, quotes)
+LAYERS = (
+    zones, sentences, dates, offices, organizations, references, people, holders, places, officials, quotes, pledges,
+    norms,
+)  # fmt: skip
 LONG = 5_000_000
 #: Where Linux keeps the peak of a process since its start; what `resource` tells includes the parent's.
 STATUS = Path("/proc/self/status")
