@@ -241,9 +241,11 @@ def _behind(context: Context, i: int, rules: ListRules) -> _Marker | None:
     goes_on = not words.gaps[i + 1].strip() and begins(words, i + 1, rules)
     if words.lowers[copula] not in rules.sets["becomes"] or goes_on:
         return None
-    sentence = context.sentence(copula)
-    commas = (k for k in range(copula - 1, sentence.start, -1) if "," in words.gaps[k] and begins(words, k, rules))
-    start = next(commas, next((k for k in range(sentence.start, copula) if begins(words, k, rules)), copula))
+    first = max(context.sentence(copula).start, copula - _LONGEST_UNMARKED)
+    commas = [k for k in range(copula - 1, first, -1) if "," in words.gaps[k] and begins(words, k, rules)]
+    vows = [k + 1 for k in range(first, copula) if words.lowers[k] in rules.sets["vow"]]
+    acts = [k for k in range(first, copula) if begins(words, k, rules)]
+    start = next(iter([*commas, *vows, *acts]), copula)
     return _Marker(start, start, Style.WORD, value, stop=copula) if start < copula else None
 
 

@@ -443,11 +443,11 @@ class _Reader:
         return list(found.values())
 
     def _first_person(self) -> list[_Found]:
-        """Return the pledge whose points are sentences with "Kami": "Kami akan netral. Kami menolak …"."""
+        """Return the pledge whose points are sentences with "Kami" or "Mereka": "Kami akan netral. Kami menolak …"."""
         words = self.words
         for first in self.context.sentences:
             person = words.lowers[first]
-            if person not in {"kami", "saya"} or first < self.headline.stop:
+            if person not in {"kami", "saya", "mereka"} or first < self.headline.stop:
                 continue
             items: list[Item] = []
             sentence = self.context.sentence(first)
@@ -461,9 +461,12 @@ class _Reader:
                 sentence = self._next(sentence)
             if len(items) == 1:
                 items = list(self._items(enumerations.clauses(words, items[0].start, items[0].end, self.rules.lists)))
-            if len(items) > 1 and self._is_themed(items) and (hit := self._names_speech(items)):
-                leads = [range(first, items[0].start), *self._leads(first)]
-                return [_Found(_Lead(hit, leads, self._declared(leads)), Enumeration(Style.PROSE, tuple(items)))]
+            if len(items) < 2 or (hit := self._names_speech(items)) is None:
+                continue
+            leads = [range(first, items[0].start), *self._leads(first)]
+            declared = self._declared(leads)
+            if declared == len(items) or self._is_themed(items):
+                return [_Found(_Lead(hit, leads, declared), Enumeration(Style.PROSE, tuple(items)))]
         return []
 
     def _speaks(self, sentence: range, person: str) -> bool:
@@ -479,6 +482,9 @@ class _Reader:
         for hit in self.scene.within(sentence):
             if hit.cue.verb:
                 return self._content(hit.start, sentence)
+        start = enumerations.verb(words, sentence.start + 1, self.rules.lists)
+        if enumerations.begins(words, start, self.rules.lists) and start < sentence.stop:
+            return sentence.start + 1
         return sentence.start + 2 if words.lowers[sentence.start + 1 : sentence.start + 2] == ["juga"] else None
 
     def _names_speech(self, items: Sequence[Item]) -> Hit | None:
