@@ -218,12 +218,13 @@ class NameRules:
             for name in ("common", "names", "given", "proper", "degrees", "mixed")
         }
         known = words["names"] | words["given"]
+        cues = {entry.id: _variants([entry]) for entry in tables["cue"]}
         return cls(
             honorifics=_phrases(tables["honorific"]),
             person_nouns=_variants(tables["person_noun"]),
             thing_nouns=_variants(tables["thing_noun"]),
             stops=_variants(tables["stop"]),
-            cues={entry.id: _variants([entry]) for entry in tables["cue"]},
+            cues=cues,
             aliases={
                 variant.lower(): entry.text("name")
                 for entry in tables["alias"]
@@ -237,7 +238,7 @@ class NameRules:
                 for entry in tables["equal"]
                 for variant in entry.texts("variants")
             },
-            common=words["common"] - words["given"],
+            common=(words["common"] | cues["common"]) - words["given"],
             known=known,
             proper=words["proper"] - words["given"],
             mixed=words["mixed"],
