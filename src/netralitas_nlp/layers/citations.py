@@ -110,9 +110,9 @@ def number(view: str, at: int, *, letter: bool) -> Number | None:
     >>> found = number("PP Nomor 94 Tahun 2021 tentang Disiplin", 2, letter=False)
     >>> found.text, found.year
     ('94', 2021)
-    >>> found = number("SE nomor 100.3.4.2/ BKPSDM-MPP/IX/2024 tanggal", 2, letter=True)
+    >>> found = number("SE nomor 800.1/ BKPSDM-UM/VIII/2023 tanggal", 2, letter=True)
     >>> found.text, found.year
-    ('100.3.4.2/BKPSDM-MPP/IX/2024', 2024)
+    ('800.1/BKPSDM-UM/VIII/2023', 2023)
     """
     match = _CUED.match(view, at)
     cued = match is not None
@@ -184,8 +184,8 @@ def months(text: str) -> tuple[int | None, int | None]:
 
     Examples
     --------
-    >>> months("100.3.4.2/BKPSDM-MPP/IX/2024"), months("P-20/PKAP/800.1.10/10/2024"), months("94")
-    ((9, 2024), (10, 2024), (None, None))
+    >>> months("800.1/BKPSDM-UM/VIII/2023"), months("P-20/PKAP/800.1.10/10/2024"), months("94")
+    ((8, 2023), (10, 2024), (None, None))
     """
     parts = text.split("/")
     if len(parts) < 3:
