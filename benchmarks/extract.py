@@ -43,7 +43,13 @@ LAYERS = (
 LONG = 5_000_000
 #: Where Linux keeps the peak of a process since its start; what `resource` tells includes the parent's.
 STATUS = Path("/proc/self/status")
-HARD = {"5 MB of news in one line": None, "a million brackets": "(" * 1_000_000, "a million digits": "1" * 1_000_000}
+HARD = {
+    "5 MB of news in one line": None,
+    "a million brackets": "(" * 1_000_000,
+    "a million digits": "1" * 1_000_000,
+    "a million characters of penalties in one sentence": "dikenai " * 125_000,
+    "a million characters of points in one sentence": "ikrar kedua, menjaga " * 47_600,
+}
 
 
 def measure() -> list[Row]:

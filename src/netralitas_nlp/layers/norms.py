@@ -99,7 +99,6 @@ class _Reader:
         self.cues = rules.cues
         self.cast = cast
         self.quotes = quotes
-        self.references = references
         self.closed = {*headline, *(i for span in taken for i in self.words.slice(*span))}
         self.triggers = Triggers(context.words, rules, speech, self.closed)
         self.addressees = Addressees(context, self.triggers, cast)

@@ -34,6 +34,7 @@ _REACH_OF_NEGATION = 2
 _REACH_OF_MEANING = 7
 _REACH_OF_ADJACENCY = 4
 _REACH_OF_CAUSE = 8
+_REACH_OF_CONDITION = 40
 
 
 @dataclass(frozen=True)
@@ -255,7 +256,7 @@ class Triggers:
         reluctant = not cues["reluctant"].isdisjoint(before)
         if not reluctant and not cues["negation"].isdisjoint(before[-_REACH_OF_NEGATION:]):
             return False
-        conditional = not cues["condition"].isdisjoint(lowers[segment.start : i])
+        conditional = not cues["condition"].isdisjoint(lowers[max(segment.start, i - _REACH_OF_CONDITION) : i])
         threat = lowers[i] in {"terancam", "diancam"}
         if not threat and not conditional and not reluctant and cues["possible"].isdisjoint(before):
             return False
