@@ -76,9 +76,9 @@ def main() -> int:
     return 0
 
 
-def score(rows: Iterable[Mapping[str, Any]], scorer: Any) -> list[Scored]:
+def score(rows: Iterable[Mapping[str, Any]], scorer: Any, extractor: Extractor | None = None) -> list[Scored]:
     """Extract every article of these gold rows and count what is right, article by article."""
-    extractor = Extractor()
+    extractor = extractor or Extractor()
     scored = []
     for gold in rows:
         published = dt.date.fromisoformat(gold["published"]) if gold["published"] else None
@@ -111,10 +111,10 @@ def classes(gold: Mapping[str, Any], found: Mapping[str, Any]) -> dict[str, tupl
     return {"pledges/themes": tuple(themes), "norms/violation": tuple(violations)}
 
 
-def score_own(scorer: Any) -> list[Scored]:
+def score_own(scorer: Any, extractor: Extractor | None = None) -> list[Scored]:
     """Score the own articles in the layers that are annotated there."""
     lines = (OWN / "own.jsonl").read_text(encoding="utf-8").splitlines()
-    articles = score(map(json.loads, lines), scorer)
+    articles = score(map(json.loads, lines), scorer, extractor)
     for article in articles:
         article.counts = {name: counts for name, counts in article.counts.items() if name in OWN_LAYERS}
         article.errors = [error for error in article.errors if error.split("\t")[0] in OWN_LAYERS]

@@ -6,6 +6,7 @@ from bisect import bisect_right
 from dataclasses import dataclass
 
 from netralitas_nlp._text import Words
+from netralitas_nlp.engines import Analysis
 from netralitas_nlp.types import Mention, Span
 
 __all__ = ["Context"]
@@ -25,12 +26,15 @@ class Context:
         The words of the view.
     sentences
         The indices of the words that open a sentence, ascending; the first is 0 where there are words.
+    analysis
+        What a trained model says of the view; empty without one.
     """
 
     text: str
     view: str
     words: Words
     sentences: list[int]
+    analysis: Analysis = Analysis()
 
     def mention(self, start: int, end: int) -> Mention:
         """Return a place in the original text."""

@@ -15,6 +15,7 @@ from netralitas_nlp._laws import LawTable
 from netralitas_nlp._reading import Reading
 from netralitas_nlp._rules import Source
 from netralitas_nlp._text import Lexicon, Words, make_view, mask, split_words
+from netralitas_nlp.engines import Analysis, Engine
 from netralitas_nlp.errors import RuleError
 from netralitas_nlp.explain import Explanation, explain
 from netralitas_nlp.layers import (
@@ -84,6 +85,8 @@ class Extractor:
     rules
         A rule file of the user's own, or a folder of them; each adds to the built-in file of the same name
         (``titles.toml``, ``violations.toml``, …).
+    engine
+        A trained model that the layers may ask for names and grammar (:mod:`netralitas_nlp.engines`); none by default.
 
     Raises
     ------
@@ -99,7 +102,8 @@ class Extractor:
     [('Bupati Berau', 'pjs', '64.03')]
     """
 
-    def __init__(self, rules: str | Path | None = None) -> None:
+    def __init__(self, rules: str | Path | None = None, *, engine: Engine | None = None) -> None:
+        self._engine = engine
         own = _rules.user_files(rules) if rules is not None else {}
         problems: list[str] = []
         self._zones = _load(ZoneRules.load, "furniture.toml", own, problems)
@@ -210,7 +214,8 @@ class Extractor:
         if page.masked:
             view = mask(view, page.masked)
         words = split_words(view, self._names.mixed, self._speech.tails, self._lexicon)
-        context = Context(text, view, words, sentences.find(view, words, self._sentences))
+        analysis = self._engine.analyze(view) if self._engine else Analysis()
+        context = Context(text, view, words, sentences.find(view, words, self._sentences), analysis)
         expressions = dates.scan(view, words, self._dates)
         anchor = published or dates.find_anchor(view, expressions)[0]
         found_dates = dates.resolve(expressions, text, self._dates, anchor)

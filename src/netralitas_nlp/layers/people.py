@@ -33,6 +33,9 @@ ENOUGH = 3
 #: Given names that also say whose child somebody is: "Putra Rusdi Halim" is Rusdi Halim's son.
 _KIN = frozenset({"putra", "putri"})
 _NO_NAME = -3
+#: What a model's word weighs: enough for a run that looks like a name, too little for one that does not.
+_MODEL_FOR = 2
+_MODEL_AGAINST = 2
 #: "Teradu VII Rusdi Halim": the number is no part of the name.
 _NUMERALS = frozenset(
     tens + ones for tens in ("", "x", "xx") for ones in ("", "i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix")
@@ -193,6 +196,7 @@ class Scale:
         self.after = after
         self.openings = frozenset(context.sentences)
         self.experts = frozenset(context.words.among(rules.cues["expert"]))
+        self.labels = {i: name.label for name in context.analysis.names for i in context.words.slice(*name[:2])}
 
     def weigh(self, name: Name, *, holds: bool, headline: bool) -> Verdict:
         """Weigh one run.
@@ -209,7 +213,16 @@ class Scale:
         if holds:
             return Verdict(name, ENOUGH, "office")
         weight, cue = self._weight(name)
+        if self.labels and weight > _NO_NAME:
+            weight, cue = self._heard(name, weight, cue)
         return Verdict(name, min(weight, ENOUGH - 1) if headline else weight, cue)
+
+    def _heard(self, name: Name, weight: int, cue: str) -> tuple[int, str]:
+        """Add what a model says of a run: all its words are of a person's name, or none is."""
+        labels = {self.labels.get(i) for i in range(name.first, name.last)}
+        if labels == {"PER"}:
+            return weight + _MODEL_FOR, "model" if weight < ENOUGH else cue
+        return (weight - _MODEL_AGAINST if labels <= {"ORG", "LOC"} else weight), cue
 
     def _weight(self, name: Name) -> tuple[int, str]:
         words, cues = self.context.words, self.rules.cues
