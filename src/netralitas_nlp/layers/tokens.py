@@ -376,12 +376,15 @@ class Splitter:
         return [word, *tail]
 
     def _is_whole(self, lower: str) -> bool:
+        """Tell whether a word, or the last part of one with hyphens, ends like a clitic by chance."""
         rules = self.rules
+        last = lower.rpartition("-")[2]
         return (
             lower in rules.whole
             or rules.shapes.fullmatch(lower) is not None
             or any(
-                lower.endswith(root) and rules.prefixes.fullmatch(lower, 0, len(lower) - len(root)) is not None
+                last.endswith(root)
+                and (last == root or rules.prefixes.fullmatch(last, 0, len(last) - len(root)) is not None)
                 for root in rules.derived
             )
         )
