@@ -8,16 +8,19 @@ beside it: it belongs to the word ("Pj. Bupati") unless the sentence ends there.
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import chain
 from typing import NamedTuple, TypeAlias
 
 from netralitas_nlp._rules import Entry, Source, Table, builtin, load, read_lines
+from netralitas_nlp._text import make_view, split_words
 from netralitas_nlp.errors import RuleError
+from netralitas_nlp.layers import sentences
 from netralitas_nlp.layers.sentences import SentenceRules
 
-__all__ = ["Clitic", "Splitter", "TokenRules", "Tokens"]
+__all__ = ["Clitic", "Splitter", "TokenRules", "Tokens", "sentence_starts"]
 
 _TABLES = {
     "fragment": Table(required={"pattern": str}),
@@ -39,7 +42,8 @@ _LONGEST_CHUNK = 60
 _MOST_CHUNKS = 1 << 14
 _SHORTEST_HOST = 2
 _LINE_ENDS = frozenset("\n\v\f\r\x1c\x1d\x1e\x85\u2028\u2029")
-_OPENING = "\"'“‘«(["
+_OPENING = "\"'“‘«([{"
+_ONLY_OPENING = frozenset("“‘«([{`")
 
 
 class Tokens(NamedTuple):
@@ -140,7 +144,7 @@ class TokenRules:
         sources, abbreviations = tuple(sources), tuple(abbreviations)
         # The user's first: of two patterns that fit, the first wins.
         entries = load([*sources, builtin("tokens.toml")], _TABLES)
-        sentences = SentenceRules.load(abbreviations)
+        stops = SentenceRules.load(abbreviations)
         fragments = {entry.id: entry.text("pattern") for entry in entries["fragment"]}
         ordered = entries["pattern"]
         problems: list[str] = []
@@ -159,11 +163,11 @@ class TokenRules:
             pattern=re.compile("|".join(parts)),
             patterns={name: entry.id for name, entry in names.items()},
             dotted=frozenset(name for name, entry in names.items() if entry.flag("dotted")),
-            abbreviations=sentences.abbreviations | sentences.closing,
-            closing=sentences.closing,
-            degrees=frozenset("".join(parts) for parts in sentences.degrees)
+            abbreviations=stops.abbreviations | stops.closing,
+            closing=stops.closing,
+            degrees=frozenset("".join(parts) for parts in stops.degrees)
             | frozenset(read_lines(builtin("words/degrees.txt"))),
-            labels=sentences.labels,
+            labels=stops.labels,
             apart=frozenset(_variants(entries["apart"])),
             clitics=tuple(
                 sorted(
@@ -388,3 +392,38 @@ class Splitter:
                 for root in rules.derived
             )
         )
+
+
+def sentence_starts(text: str, tokens: Tokens, rules: SentenceRules) -> list[int]:
+    """Return the indices of the tokens that open a sentence, as :func:`netralitas_nlp.layers.sentences.find` sees it.
+
+    Marks that open what follows belong to the sentence of the word behind them; where the text has blanks only, or no
+    words, there is one sentence.
+
+    Examples
+    --------
+    >>> tokens = Splitter(TokenRules.load())("Camat datang. \"Siapa tinggal?\" tanya camat.")
+    >>> [tokens.texts[i] for i in sentence_starts(tokens.text(), tokens, SentenceRules.load())]
+    ['Camat', '"']
+    """
+    view = make_view(text)
+    words = split_words(view)
+    offsets = tokens.starts()
+    starts = [0] if offsets else []
+    for index in sentences.find(view, words, rules)[1:]:
+        at = bisect_right(offsets, words.starts[index]) - 1
+        # What stands before the word without a blank opens the sentence, if a blank is before it or it can't close one.
+        opening = at
+        while opening - 1 > starts[-1] and not tokens.spaces[opening - 1] and _is_mark(tokens.texts[opening - 1]):
+            opening -= 1
+        while opening < at and not (
+            tokens.spaces[opening - 1] or tokens.texts[opening - 1].isspace() or tokens.texts[opening] in _ONLY_OPENING
+        ):
+            opening += 1
+        if opening > starts[-1]:
+            starts.append(opening)
+    return starts
+
+
+def _is_mark(token: str) -> bool:
+    return not (token.isspace() or any(map(str.isalnum, token)))
