@@ -35,11 +35,12 @@ _TABLES = {
 _NAME = re.compile(r"\$([A-Z]+)")
 _DOTTED = re.compile(r"[^\W\d_]{1,8}+(?:\.[^\W\d_]{1,8}+){0,4}+")
 _INITIALS = re.compile(r"(?:[^\W\d_]\.){1,6}(?:[^\W\d_](?![\w'’-]))?")
-#: A run of blanks that is more than the one space between two chunks.
-_BLANKS = re.compile(r"(\A\s++|(?<!\s)(?: \s++|[^\S ]\s*+))")
+#: A run of blanks that is more than the one space between two chunks. It begins with a class, for which `re` has a
+#: fast search.
+_BLANKS = re.compile(r"(\s(?:\s++|(?<=[^ ])|(?<=\A )))")
 #: Longer chunks and words are no Indonesian: they are cut like the others, and not remembered.
 _LONGEST_CHUNK = 60
-_MOST_CHUNKS = 1 << 14
+_MOST_CHUNKS = 1 << 16
 _SHORTEST_HOST = 2
 _LINE_ENDS = frozenset("\n\v\f\r\x1c\x1d\x1e\x85\u2028\u2029")
 _OPENING = "\"'“‘«([{"
@@ -147,20 +148,13 @@ class TokenRules:
         stops = SentenceRules.load(abbreviations)
         fragments = {entry.id: entry.text("pattern") for entry in entries["fragment"]}
         ordered = entries["pattern"]
-        problems: list[str] = []
-        parts: list[str] = []
-        for number, entry in enumerate(ordered):
-            pattern = _expand(entry, fragments, problems)
-            if pattern is not None:
-                parts.append(f"(?P<_{number}>{pattern})")
-        if problems:
-            raise RuleError(problems)
+        parts = _expanded(ordered, fragments)
         names = {f"_{number}": entry for number, entry in enumerate(ordered)}
         shapes = [f"(?:{e.text('pattern')})" for e in entries["whole"] if e.text("pattern")]
         derived = [form for entry in entries["whole"] if entry.flag("derived") for form in entry.texts("variants")]
         prefixes = [form for entry in entries["prefix"] for form in entry.texts("variants")]
         return cls(
-            pattern=re.compile("|".join(parts)),
+            pattern=_compiled(ordered, parts),
             patterns={name: entry.id for name, entry in names.items()},
             dotted=frozenset(name for name, entry in names.items() if entry.flag("dotted")),
             abbreviations=stops.abbreviations | stops.closing,
@@ -189,24 +183,43 @@ def _variants(entries: Iterable[Entry]) -> Iterator[str]:
     return (form.lower() for entry in entries for form in entry.texts("variants"))
 
 
-def _expand(entry: Entry, fragments: Mapping[str, str], problems: list[str]) -> str | None:
-    """Put the fragments into a pattern and see that it compiles."""
-    where = f"{entry.source}: [[pattern]] {entry.id!r}"
-    pattern = entry.text("pattern")
-    unknown = sorted({name for name in _NAME.findall(pattern) if name not in fragments})
-    if unknown:
-        problems.append(f"{where}: unknown fragment ${', $'.join(unknown)}")
-        return None
-    pattern = _NAME.sub(lambda name: fragments[name[1]], pattern)
+def _expanded(entries: Sequence[Entry], fragments: Mapping[str, str]) -> list[str]:
+    """Return the patterns with the fragments that they name put in."""
+    problems = [
+        f"{_where(entry)}: unknown fragment ${name}"
+        for entry in entries
+        for name in _NAME.findall(entry.text("pattern"))
+        if name not in fragments
+    ]
+    if problems:
+        raise RuleError(problems)
+    return [_NAME.sub(lambda name: fragments[name[1]], entry.text("pattern")) for entry in entries]
+
+
+def _compiled(entries: Sequence[Entry], patterns: Sequence[str]) -> re.Pattern[str]:
+    """Join the patterns; where that fails, say which is wrong."""
     try:
-        compiled = re.compile(pattern)
-    except re.error as error:
-        problems.append(f"{where}: {error}")
-        return None
-    if compiled.groups or compiled.match(""):
-        problems.append(f"{where}: must have no groups and must not match nothing")
-        return None
-    return pattern
+        joined = re.compile("|".join(f"(?P<_{number}>{pattern})" for number, pattern in enumerate(patterns)))
+    except re.error:
+        joined = None
+    if joined is not None and joined.groups == len(patterns) and not joined.match(""):
+        return joined
+    problems = []
+    for entry, pattern in zip(entries, patterns, strict=True):
+        try:
+            alone = re.compile(pattern)
+        except re.error as error:
+            problems.append(f"{_where(entry)}: {error}")
+            continue
+        if alone.groups:
+            problems.append(f"{_where(entry)}: a group must be (?:...)")
+        if alone.match(""):
+            problems.append(f"{_where(entry)}: matches nothing at all")
+    raise RuleError(problems)
+
+
+def _where(entry: Entry) -> str:
+    return f"{entry.source}: [[pattern]] {entry.id!r}"
 
 
 #: The pieces of a chunk, and which of them a space follows: the last.
@@ -232,8 +245,13 @@ class _Chunks(dict[str, _Cut]):
         return value
 
 
+#: Of so many pieces, which one a space follows; chunks share them.
+_GAPS = [(False,) * count + (True,) for count in range(16)]
+
+
 def _spaced(pieces: tuple[str, ...]) -> _Cut:
-    return pieces, (False,) * (len(pieces) - 1) + (True,)
+    before = len(pieces) - 1
+    return pieces, _GAPS[before] if before < len(_GAPS) else (False,) * before + (True,)
 
 
 class Splitter:
@@ -265,8 +283,10 @@ class Splitter:
         """Return the tokens of any text."""
         texts: list[str] = []
         spaces: list[bool] = []
-        parts = [*_BLANKS.split(text), ""]
-        for part, blanks, following in zip(parts[::2], parts[1::2], [*parts[2::2], ""], strict=True):
+        parts = _BLANKS.split(text)
+        parts.append("")
+        for at in range(0, len(parts), 2):
+            part, blanks = parts[at], parts[at + 1]
             gap = blanks
             if part:
                 chunks = part.split(" ")
@@ -276,11 +296,12 @@ class Splitter:
                     del chunks[-1]
                 cuts = list(map(self._chunks.__getitem__, chunks))
                 if _OPEN in cuts:
-                    after = None if not following or not _LINE_ENDS.isdisjoint(blanks) else following.partition(" ")[0]
+                    goes_on = at + 2 < len(parts) and parts[at + 2] and _LINE_ENDS.isdisjoint(blanks)
+                    after = parts[at + 2].partition(" ")[0] if goes_on else None
                     self._close(chunks, cuts, after)
-                pieces, gaps = zip(*cuts, strict=True)
-                texts += chain.from_iterable(pieces)
-                spaces += chain.from_iterable(gaps)
+                for pieces, gaps in cuts:
+                    texts += pieces
+                    spaces += gaps
                 spaces[-1] = spaced or blanks[:1] == " "
                 gap = blanks.removeprefix(" ")
             if gap:
