@@ -13,6 +13,7 @@ import hashlib
 from bisect import bisect_left
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import lru_cache
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 from weakref import WeakKeyDictionary
 
@@ -20,7 +21,6 @@ from spacy.language import Language
 from spacy.tokens import Doc, SpanGroup
 
 from netralitas_nlp import __version__
-from netralitas_nlp._rules import user_files
 
 if TYPE_CHECKING:
     from netralitas_nlp.extractor import Extractor
@@ -130,9 +130,12 @@ def _digest(rules: str | None) -> str:
     """Return what tells rules from others, also after somebody edited them; "" for the built-in ones."""
     if rules is None:
         return ""
+    path = Path(rules)
     summary = hashlib.blake2b(digest_size=12)
-    for name, file in sorted(user_files(rules).items()):
-        summary.update(f"{name}\0".encode() + file.read_bytes() + b"\0")
+    for file in sorted(path.glob("*.toml")) if path.is_dir() else [path]:
+        if file.is_file():
+            content = file.read_bytes()
+            summary.update(f"{file.name} {len(content)}\0".encode() + content)
     return summary.hexdigest()
 
 
@@ -263,9 +266,7 @@ def _group(doc: Doc, key: str, rows: Iterator[Row]) -> SpanGroup:
     spans, paths = [], []
     for start, end, label, rule, kb_id, path in sorted(rows, key=lambda row: row[:2]):
         if start < end:
-            span = doc.char_span(
-                start, end, label=label, kb_id=kb_id, span_id=rule, alignment_mode="expand"
-            )
+            span = doc.char_span(start, end, label=label, kb_id=kb_id, span_id=rule, alignment_mode="expand")
             if span is not None:
                 spans.append(span)
                 paths.append(path)

@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from netralitas_nlp._rules import Source, Table, builtin, load
 from netralitas_nlp._text import Words
@@ -149,7 +150,7 @@ def spans(view: str, words: Words, starts: Sequence[int], masked: Iterable[Span]
             opening.add(after.start())
     bounds = [*sorted(opening), len(view)]
     found_spans = []
-    for start, end in zip(bounds, bounds[1:], strict=False):
+    for start, end in pairwise(bounds):
         piece = view[start:end]
         stripped = piece.strip()
         if stripped:
@@ -161,7 +162,7 @@ def spans(view: str, words: Words, starts: Sequence[int], masked: Iterable[Span]
 def _opening(view: str, words: Words, index: int) -> int:
     """Return where the sentence of its first word begins: before its quotation mark, bracket or bullet."""
     start, floor = words.starts[index], words.ends[index - 1]
-    before, line_break, rest = view[floor:start].rpartition("\n")
+    _, line_break, rest = view[floor:start].rpartition("\n")
     if line_break:
         return start - len(rest.lstrip())
     at = start
