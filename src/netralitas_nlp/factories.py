@@ -250,7 +250,8 @@ class Sentences:
         if not len(doc) or (not self._overwrite and doc.has_annotation("SENT_START")):
             return doc
         opening = [token.idx for token in doc]
-        starts = {bisect_left(opening, span.start) for span in self._reader.extractor.sentences(doc.text)}
+        # The first one begins with the first token, which may be a blank.
+        starts = {bisect_left(opening, span.start) for span in self._reader.extractor.sentences(doc.text)[1:]}
         values = [1 if number in starts or not number else -1 for number in range(len(doc))]
         doc.from_array(["SENT_START"], _column(values))
         return doc

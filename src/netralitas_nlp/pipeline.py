@@ -12,11 +12,13 @@ from spacy.lang.id import Indonesian
 from spacy.language import Language
 from spacy.util import is_package, load_model
 
-import netralitas_nlp.factories  # noqa: F401  (registers the components)
+import netralitas_nlp.factories
+import netralitas_nlp.tokenizer  # noqa: F401  (both for what they register)
 
 __all__ = ["load"]
 
-_TOKENIZER = {"@tokenizers": "spacy.Tokenizer.v1"}
+#: The rule files that the tokenizer reads.
+_TOKENS = frozenset({"tokens.toml", "abbreviations.toml"})
 #: What sets sentences already.
 _SENTENCES = frozenset({"parser", "senter", "sentencizer"})
 
@@ -25,6 +27,7 @@ def load(
     name: str | PathLike[str] | None = None,
     *,
     rules: str | PathLike[str] | None = None,
+    clitics: bool = False,
     published: dt.date | str | None = None,
     disable: str | Iterable[str] = (),
     exclude: str | Iterable[str] = (),
@@ -38,6 +41,8 @@ def load(
         there are our tokenizer and our components alone, which need no model.
     rules
         A rule file of your own, or a folder of them, as :class:`netralitas_nlp.Extractor` takes it.
+    clitics
+        Whether our tokenizer makes clitics ("-nya") tokens of their own.
     published
         The day of publication of all texts that bring none of their own.
     disable
@@ -57,7 +62,7 @@ def load(
     FileNotFoundError, RuleError
         If the rules cannot be read.
     ValueError
-        If `published` is no date.
+        If `published` is no date, or `clitics` is asked of a pipeline with a `name`, whose tokenizer stays.
 
     Examples
     --------
@@ -69,11 +74,15 @@ def load(
     '2024-10-01'
     """
     disabled, excluded = _names(disable), _names(exclude)
+    path = None if rules is None else fspath(rules)
     if name is None:
-        nlp: Language = Indonesian.from_config({"nlp": {"tokenizer": _TOKENIZER}})
+        nlp: Language = Indonesian.from_config({"nlp": {"tokenizer": _tokenizer(path, clitics)}})
+    elif clitics:
+        message = f"clitics: the tokenizer is that of {fspath(name)!r} and stays as it is"
+        raise ValueError(message)
     else:
         nlp = _installed(name, disabled, excluded)
-    own = {"rules": None if rules is None else fspath(rules)}
+    own = {"rules": path}
     given = {"published": published.isoformat() if isinstance(published, dt.date) else published}
     for component, config in _components(nlp, own, given):
         if component in excluded:
@@ -85,6 +94,15 @@ def load(
         if component in disabled:
             nlp.disable_pipe(component)
     return nlp
+
+
+def _tokenizer(rules: str | None, clitics: bool) -> dict[str, Any]:
+    named = {file.name for file in (Path(rules), *Path(rules).glob("*.toml"))} if rules is not None else set()
+    return {
+        "@tokenizers": "netralitas_nlp.Tokenizer.v1",
+        "clitics": clitics,
+        "rules": rules if named & _TOKENS else None,
+    }
 
 
 def _components(
