@@ -139,7 +139,8 @@ def test_together_they_read_once_and_write_what_the_one_writes() -> None:
 
 
 def record_at(article: nn.Article, path: list[Any]) -> Any:
-    return reduce(lambda value, step: getattr(value, step) if isinstance(step, str) else value[step], path, article)
+    start: Any = article
+    return reduce(lambda value, step: getattr(value, step) if isinstance(step, str) else value[step], path, start)
 
 
 def check_spans(doc: Doc) -> None:
@@ -248,7 +249,9 @@ def test_a_document_on_disk(tmp_path: Path) -> None:
 def test_two_processes() -> None:
     nlp = pipeline("netralitas_sentences", "netralitas")
     texts = [SAMPLE, "", SHORT, "Rapat Selasa (1/10/2024)."]
-    pairs = [(text, {"id": str(number), "published": dt.date(2024, 10, 2)}) for number, text in enumerate(texts)]
+    pairs: list[tuple[str, dict[str, Any]]] = [
+        (text, {"id": str(number), "published": dt.date(2024, 10, 2)}) for number, text in enumerate(texts)
+    ]
     docs = list(nlp.pipe(pairs, as_tuples=True, n_process=2, batch_size=1))
     for (doc, context), (text, given_context) in zip(docs, pairs, strict=True):
         assert context == given_context
@@ -364,7 +367,9 @@ def test_rules_of_ones_own(tmp_path: Path) -> None:
     assert [span.text for span in doc.spans["netralitas_officials"]] == ["Wedana Delang"]
     assert doc._.article == nn.Extractor(tmp_path).extract(WEDANA)
     assert NLP(doc)._.article.officials == ()
-    one, other = (component for _, component in nlp.pipeline)
+    one, other = (nlp.get_pipe(component) for component in nlp.pipe_names)
+    assert isinstance(one, factories.Component)
+    assert isinstance(other, factories.Component)
     assert one._reader.extractor is other._reader.extractor
     # An edited file is read again by a new pipeline.
     file.write_text(RULE.replace("Wedana", "Patih"), encoding="utf-8")
