@@ -17,7 +17,7 @@ CODES = {
     "import and first extract": "import netralitas_nlp; netralitas_nlp.extract('Bupati Berau hadir, Senin (7/10).')",
     "import spacy": "import spacy",
     "import and load()": "import netralitas_nlp; netralitas_nlp.load()",
-    "import, load() and first text": "import netralitas_nlp; netralitas_nlp.load()('Bupati Berau hadir, Senin (7/10).')",
+    "import, load() and first text": "import netralitas_nlp; netralitas_nlp.load()('Bupati hadir, Senin (7/10).')",
 }
 ROUNDS = 15
 
