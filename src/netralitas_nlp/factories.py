@@ -10,13 +10,13 @@ a dataclass on ``Doc._`` would not.
 # No `from __future__ import annotations`: spaCy checks configs against the annotations of the factories.
 import datetime as dt
 import hashlib
-from bisect import bisect_left
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 from weakref import WeakKeyDictionary
 
+import numpy as np
 from spacy.language import Language
 from spacy.tokens import Doc, SpanGroup
 
@@ -249,18 +249,13 @@ class Sentences:
         """Set ``is_sent_start`` of every token of a document."""
         if not len(doc) or (not self._overwrite and doc.has_annotation("SENT_START")):
             return doc
-        opening = [token.idx for token in doc]
+        starts = [span.start for span in self._reader.extractor.sentences(doc.text)]
         # The first one begins with the first token, which may be a blank.
-        starts = {bisect_left(opening, span.start) for span in self._reader.extractor.sentences(doc.text)[1:]}
-        values = [1 if number in starts or not number else -1 for number in range(len(doc))]
-        doc.from_array(["SENT_START"], _column(values))
+        opening = [0, *np.searchsorted(doc.to_array("IDX"), starts[1:])]
+        column: Any = np.full((len(doc) + 1, 1), -1)
+        column[opening] = 1
+        doc.from_array(["SENT_START"], column[: len(doc)].astype("uint64"))
         return doc
-
-
-def _column(values: list[int]) -> Any:
-    import numpy as np
-
-    return np.asarray(values, dtype="int64").astype("uint64").reshape(-1, 1)
 
 
 def _group(doc: Doc, key: str, rows: Iterator[Row]) -> SpanGroup:
