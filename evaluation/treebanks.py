@@ -25,7 +25,7 @@ from pathlib import Path
 
 import conllu
 import scorecard
-from conllu import Analysis, Sentence, Token, Word
+from conllu import Analysis, Token, Word
 from netralitas_nlp.layers.sentences import SentenceRules
 from netralitas_nlp.layers.tokens import Splitter, TokenRules, Tokens, sentence_starts
 
