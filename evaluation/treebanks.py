@@ -19,7 +19,7 @@ from __future__ import annotations
 import argparse
 import sys
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from itertools import chain, pairwise
 from pathlib import Path
 
@@ -50,7 +50,7 @@ PUBLISHED = {
 }
 FIGURES = ("tokens", "words", "sentences")
 #: What a token that differs has, in this order.
-KINDS = {
+KINDS: dict[str, Callable[[str], bool]] = {
     "full stop of an abbreviation or initial": lambda token: token.endswith(".") and any(map(str.isalnum, token)),
     "hyphen": lambda token: "-" in token,
     "slash": lambda token: "/" in token,

@@ -12,16 +12,19 @@ from bisect import bisect_right
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import chain
+from pathlib import Path
 from typing import NamedTuple, TypeAlias
 
-from netralitas_nlp._rules import Entry, Source, Table, builtin, load, read_lines
+from netralitas_nlp._rules import Entry, Source, Table, builtin, load, read_lines, user_files
 from netralitas_nlp._text import make_view, split_words
 from netralitas_nlp.errors import RuleError
 from netralitas_nlp.layers import sentences
 from netralitas_nlp.layers.sentences import SentenceRules
 
-__all__ = ["Clitic", "Splitter", "TokenRules", "Tokens", "sentence_starts"]
+__all__ = ["FILES", "Clitic", "Splitter", "TokenRules", "Tokens", "sentence_starts"]
 
+#: The rule files that say how to cut.
+FILES = ("tokens.toml", "abbreviations.toml")
 _TABLES = {
     "fragment": Table(required={"pattern": str}),
     "pattern": Table(required={"pattern": str}, optional={"dotted": bool}),
@@ -177,6 +180,21 @@ class TokenRules:
                 (source.name, source.read_text(encoding="utf-8")) for source in (*sources, *abbreviations)
             ),
         )
+
+
+    @classmethod
+    def read(cls, path: str | Path) -> TokenRules:
+        """Read the built-in rules, and those of a folder or file of the user's own.
+
+        Raises
+        ------
+        FileNotFoundError
+            If there is no such folder or file.
+        RuleError
+            If a file is named like no built-in one, or an entry has a mistake.
+        """
+        found = user_files(path)
+        return cls.load(*([found[name]] if name in found else [] for name in FILES))
 
 
 def _variants(entries: Iterable[Entry]) -> Iterator[str]:
