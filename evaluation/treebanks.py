@@ -19,13 +19,13 @@ from __future__ import annotations
 import argparse
 import sys
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from itertools import chain, pairwise
 from pathlib import Path
 
 import conllu
 import scorecard
-from conllu import Analysis, Sentence, Token, Word
+from conllu import Analysis, Token, Word
 from netralitas_nlp.layers.sentences import SentenceRules
 from netralitas_nlp.layers.tokens import Splitter, TokenRules, Tokens, sentence_starts
 
@@ -50,7 +50,7 @@ PUBLISHED = {
 }
 FIGURES = ("tokens", "words", "sentences")
 #: What a token that differs has, in this order.
-KINDS = {
+KINDS: dict[str, Callable[[str], bool]] = {
     "full stop of an abbreviation or initial": lambda token: token.endswith(".") and any(map(str.isalnum, token)),
     "hyphen": lambda token: "-" in token,
     "slash": lambda token: "/" in token,

@@ -12,16 +12,19 @@ from bisect import bisect_right
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import chain
+from pathlib import Path
 from typing import NamedTuple, TypeAlias
 
-from netralitas_nlp._rules import Entry, Source, Table, builtin, load, read_lines
+from netralitas_nlp._rules import Entry, Source, Table, builtin, load, read_lines, user_files
 from netralitas_nlp._text import make_view, split_words
 from netralitas_nlp.errors import RuleError
 from netralitas_nlp.layers import sentences
 from netralitas_nlp.layers.sentences import SentenceRules
 
-__all__ = ["Clitic", "Splitter", "TokenRules", "Tokens", "sentence_starts"]
+__all__ = ["FILES", "Clitic", "Splitter", "TokenRules", "Tokens", "sentence_starts"]
 
+#: The rule files that say how to cut.
+FILES = ("tokens.toml", "abbreviations.toml")
 _TABLES = {
     "fragment": Table(required={"pattern": str}),
     "pattern": Table(required={"pattern": str}, optional={"dotted": bool}),
@@ -121,7 +124,7 @@ class TokenRules:
     apart: frozenset[str]
     clitics: tuple[Clitic, ...]
     whole: frozenset[str]
-    shapes: re.Pattern[str]
+    shapes: tuple[re.Pattern[str], ...]
     derived: tuple[str, ...]
     prefixes: re.Pattern[str]
     sources: tuple[tuple[str, str], ...] = ()
@@ -150,7 +153,7 @@ class TokenRules:
         ordered = entries["pattern"]
         parts = _expanded(ordered, fragments)
         names = {f"_{number}": entry for number, entry in enumerate(ordered)}
-        shapes = [f"(?:{e.text('pattern')})" for e in entries["whole"] if e.text("pattern")]
+        shapes = [entry for entry in entries["whole"] if entry.text("pattern")]
         derived = [form for entry in entries["whole"] if entry.flag("derived") for form in entry.texts("variants")]
         prefixes = [form for entry in entries["prefix"] for form in entry.texts("variants")]
         return cls(
@@ -170,13 +173,28 @@ class TokenRules:
                 )
             ),
             whole=frozenset(_variants(entries["whole"])),
-            shapes=re.compile("|".join(shapes) or r"(?!)"),
+            shapes=_alone(shapes, [entry.text("pattern") for entry in shapes]),
             derived=tuple(sorted(form.lower() for form in derived)),
             prefixes=re.compile("(?:" + "|".join(map(re.escape, prefixes)) + ")" if prefixes else r"(?!)"),
             sources=tuple(
                 (source.name, source.read_text(encoding="utf-8")) for source in (*sources, *abbreviations)
             ),
         )
+
+
+    @classmethod
+    def read(cls, path: str | Path) -> TokenRules:
+        """Read the built-in rules, and those of a folder or file of the user's own.
+
+        Raises
+        ------
+        FileNotFoundError
+            If there is no such folder or file.
+        RuleError
+            If a file is named like no built-in one, or an entry has a mistake.
+        """
+        found = user_files(path)
+        return cls.load(*([found[name]] if name in found else [] for name in FILES))
 
 
 def _variants(entries: Iterable[Entry]) -> Iterator[str]:
@@ -205,12 +223,7 @@ def _compiled(entries: Sequence[Entry], patterns: Sequence[str]) -> re.Pattern[s
     if joined is not None and joined.groups == len(patterns) and not joined.match(""):
         return joined
     problems = []
-    for entry, pattern in zip(entries, patterns, strict=True):
-        try:
-            alone = re.compile(pattern)
-        except re.error as error:
-            problems.append(f"{_where(entry)}: {error}")
-            continue
+    for entry, alone in zip(entries, _alone(entries, patterns), strict=True):
         if alone.groups:
             problems.append(f"{_where(entry)}: a group must be (?:...)")
         if alone.match(""):
@@ -218,8 +231,21 @@ def _compiled(entries: Sequence[Entry], patterns: Sequence[str]) -> re.Pattern[s
     raise RuleError(problems)
 
 
+def _alone(entries: Sequence[Entry], patterns: Sequence[str]) -> tuple[re.Pattern[str], ...]:
+    """Compile each pattern by itself."""
+    compiled, problems = [], []
+    for entry, pattern in zip(entries, patterns, strict=True):
+        try:
+            compiled.append(re.compile(pattern))
+        except re.error as error:
+            problems.append(f"{_where(entry)}: {error}")
+    if problems:
+        raise RuleError(problems)
+    return tuple(compiled)
+
+
 def _where(entry: Entry) -> str:
-    return f"{entry.source}: [[pattern]] {entry.id!r}"
+    return f"{entry.source}: [[{entry.table}]] {entry.id!r}"
 
 
 #: The pieces of a chunk, and which of them a space follows: the last.
@@ -406,7 +432,7 @@ class Splitter:
         last = lower.rpartition("-")[2]
         return (
             lower in rules.whole
-            or rules.shapes.fullmatch(lower) is not None
+            or any(shape.fullmatch(lower) is not None for shape in rules.shapes)
             or any(
                 last.endswith(root)
                 and (last == root or rules.prefixes.fullmatch(last, 0, len(last) - len(root)) is not None)
@@ -416,14 +442,14 @@ class Splitter:
 
 
 def sentence_starts(text: str, tokens: Tokens, rules: SentenceRules) -> list[int]:
-    """Return the indices of the tokens that open a sentence, as :func:`netralitas_nlp.layers.sentences.find` sees it.
+    r"""Return the indices of the tokens that open a sentence, as :func:`netralitas_nlp.layers.sentences.find` sees it.
 
     Marks that open what follows belong to the sentence of the word behind them; where the text has blanks only, or no
     words, there is one sentence.
 
     Examples
     --------
-    >>> tokens = Splitter(TokenRules.load())("Camat datang. \"Siapa tinggal?\" tanya camat.")
+    >>> tokens = Splitter(TokenRules.load())('Camat datang. "Siapa tinggal?" tanya camat.')
     >>> [tokens.texts[i] for i in sentence_starts(tokens.text(), tokens, SentenceRules.load())]
     ['Camat', '"']
     """
