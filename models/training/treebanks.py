@@ -27,10 +27,11 @@ from typing import Any
 
 from sklearn.feature_extraction import DictVectorizer
 from sklearn.linear_model import LogisticRegression
+from netralitas_nlp.layers.tokens import Splitter
 from spacy.tokens import Doc, DocBin
 from spacy.vocab import Vocab
 
-__all__ = ["Lemmas", "Modernizer", "Sentence", "Word", "bin_of", "read"]
+__all__ = ["Lemmas", "Modernizer", "Sentence", "Word", "bin_of", "read", "tokenized"]
 
 #: What tags and relations of release 2.0 may have become; itself always. Counted on the pairs that the data's README
 #: gives, and widened by what the current treebanks allow for the same words.
@@ -75,19 +76,14 @@ _RELATIONS = {
     "obl": "obl obl:tmod obl:agent nmod",
     "xcomp": "xcomp advcl obj ccomp",
 }
-#: Words that look as if they ended with a clitic, and lexical wholes; what the current treebanks keep whole is added.
-_WHOLE = re.compile(
-    r"(?:hanya|tanya|punya|bertanya|mempunyai|dunia|sebenarnya|.*[^aeiou]kah|adalah|.*alah|.*elah|.*olah|.*ulah|.*ilah"
-    r"|.*buku|.*laku|.*suku|.*paku|.*kaku|.*saku|.*beku|.*aku|.*temu|.*ilmu|.*tamu|.*jamu|.*ramu|.*pun)"
-)
 #: A noun beside a noun is a compound in GSD and a modifier like any other in CSUI and PUD.
 _COMPOUNDS = ("nmod", "compound")
 _PAIRS = {"(": ")", "[": "]", "{": "}", "“": "”", "‘": "’", "«": "»"}
 _CLOSING = {closing: opening for opening, closing in _PAIRS.items()}
 _QUOTES = frozenset("\"'")
 _LONGEST_ABBREVIATION = 3
-_CLITICS = ("nya", "ku", "mu", "kah", "lah", "pun")
-_SHORTEST_HOST = 3
+#: The person that a clitic is of, and its lemma.
+_PRONOUNS = {"nya": ("3", "dia"), "ku": ("1", "aku"), "mu": ("2", "kamu")}
 #: Tags of words that lose their affixes in the lemma.
 _OPEN = frozenset({"ADJ", "ADV", "NOUN", "VERB", "X"})
 
@@ -307,9 +303,13 @@ class Modernizer:
         Those of `models` that are of GSD.
     lemmas
         Attested lemmas.
+    splitter
+        The tokenizer of the pipeline, which knows the clitics.
     """
 
-    def __init__(self, models: Sequence[Sentence], own: Sequence[Sentence], lemmas: Lemmas) -> None:
+    def __init__(
+        self, models: Sequence[Sentence], own: Sequence[Sentence], lemmas: Lemmas, splitter: Splitter
+    ) -> None:
         weighted = [*models, *own]
         rows = [(row, w.tag) for s in weighted for row, w in zip(_tag_rows(s.words), s.words, strict=True)]
         self._tags = Choice(rows)
@@ -325,18 +325,8 @@ class Modernizer:
             for w in s.words:
                 forms[w.low, w.tag][w.features or "_"] += 1
         self._attested = {key: found.most_common(1)[0][0] for key, found in forms.items() if found.total() > 1}
-        #: Whether words that may end with a clitic are split, by the majority; GSD's own word counts most.
-        self._splits: Counter[str] = Counter()
-        self._whole = set()
-        for weight, part in ((1, models), (100, own)):
-            for s in part:
-                for i, w in enumerate(s.words, 1):
-                    if i in s.glued:
-                        self._splits[s.words[i - 2].low + w.low] += weight
-                    elif i + 1 not in s.glued:
-                        self._splits[w.low] -= weight
-                        self._whole.add(w.low)
         self._lemmas = lemmas
+        self._splitter = splitter
 
     def __call__(self, sentence: Sentence) -> Sentence:
         """Return the sentence as today's guidelines have it."""
@@ -384,28 +374,17 @@ class Modernizer:
         return result, glued
 
     def _clitic(self, word: Word) -> str:
-        low = word.low
-        clitic = next((c for c in _CLITICS if low.endswith(c) and len(low) - len(c) >= _SHORTEST_HOST), "")
-        if not clitic or word.tag == "PROPN" or not low.replace("-", "").isalpha():
-            return ""
-        if low in self._splits:
-            return clitic if self._splits[low] > 0 else ""
-        if _WHOLE.fullmatch(low):
-            return ""
-        if clitic == "nya":
-            return clitic if word.tag != "ADV" else ""
-        if clitic in {"ku", "mu"}:
-            return clitic if word.tag in {"NOUN", "VERB"} and low[: -len(clitic)] in self._whole else ""
-        return clitic if low[: -len(clitic)] in self._whole else ""
+        host, *clitic = self._splitter(word.form).texts
+        return clitic[0] if clitic and word.tag != "PROPN" and host + clitic[0] == word.form else ""
 
 
 def _clitic_word(word: Word, clitic: str, host: int) -> Word:
     """Return a clitic behind its host: its relation goes by what the host is."""
-    form = word.form[-len(clitic) :]
-    if clitic in {"kah", "lah", "pun"}:
-        return Word(form, clitic, "PART", "", host, "advmod:emph", word.space)
-    person, lemma = {"nya": ("3", "dia"), "ku": ("1", "aku"), "mu": ("2", "kamu")}[clitic]
-    polite = "" if clitic == "nya" else "|Polite=Infm"
+    form, low = clitic, clitic.lower()
+    if low not in _PRONOUNS:
+        return Word(form, low, "PART", "", host, "advmod:emph", word.space)
+    person, lemma = _PRONOUNS[low]
+    polite = "" if low == "nya" else "|Polite=Infm"
     features = f"Number=Sing|Person={person}{polite}|PronType=Prs"
     if word.tag == "VERB":
         relation = "obj" if word.low.startswith("me") else "obl:agent" if word.low.startswith("di") else "nsubj"
@@ -413,6 +392,25 @@ def _clitic_word(word: Word, clitic: str, host: int) -> Word:
     if word.tag in {"NOUN", "PRON", "NUM"}:
         return Word(form, lemma, "PRON", features, host, "nmod:poss", word.space)
     return Word(form, "nya", "DET", "Definite=Def|PronType=Art", host, "det", word.space)
+
+
+def tokenized(sentence: Sentence, splitter: Splitter) -> Sentence:
+    """Join the words that the pipeline's tokenizer holds together ("Dr." is two in GSD), where one of them leads."""
+    words = sentence.words
+    edges = [0]
+    for word in words:
+        edges.append(edges[-1] + len(word.form) + word.space)
+    first = {edge: i for i, edge in enumerate(edges)}
+    tokens = splitter("".join(word.form + " " * word.space for word in words))
+    groups: list[list[int]] = []
+    for start, text, space in zip(tokens.starts(), *tokens, strict=True):
+        i, j = first.get(start), first.get(start + len(text) + space)
+        if i is None or j is None or j - i < 2 or sum(not i <= w.head - 1 < j for w in words[i:j]) != 1:
+            continue
+        groups += [[k] for k in range(groups[-1][-1] + 1 if groups else 0, i)]
+        groups.append([*range(i, j)])
+    groups += [[k] for k in range(groups[-1][-1] + 1 if groups else 0, len(words))]
+    return Sentence(_grouped(words, groups))
 
 
 def _join(words: Sequence[Word]) -> list[Word]:
@@ -427,11 +425,15 @@ def _join(words: Sequence[Word]) -> list[Word]:
         else:
             groups.append([at])
             at += 1
+    return _grouped(words, groups)
+
+
+def _grouped(words: Sequence[Word], groups: Sequence[Sequence[int]]) -> list[Word]:
+    """Make one word of each group; the part whose head is outside leads."""
     number = {i + 1: n for n, group in enumerate(groups, 1) for i in group} | {0: 0}
     result = []
     for n, group in enumerate(groups, 1):
         inside = {number[i + 1] for i in group}
-        # The part whose head is outside leads.
         leader = next((words[i] for i in group if number[words[i].head] not in inside), words[group[0]])
         form = "".join(words[i].form for i in group)
         ordinal = len(group) > 1 and words[group[0]].low == "ke"
