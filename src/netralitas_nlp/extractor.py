@@ -322,7 +322,7 @@ class Extractor:
             for mention in body.mentions
             if (first := words.at(mention.span.start)) and words.lowers[first - 1] in self._names.person_nouns
         }
-        scale = people.Scale(context, self._names, self._speech, after)
+        scale = people.Scale(context, self._names, self._speech, self._gazetteer, after)
         return [scale.weigh(run, holds=run.start in holders, headline=run.start in headline) for run in runs]
 
     def _district(self, regions: Sequence[Place]) -> Region | None:

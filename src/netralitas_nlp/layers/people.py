@@ -185,14 +185,24 @@ class Scale:
     ----------
     context, rules, speech
         The article, what names are made of and verbs of speaking.
+    gazetteer
+        Regions, which a model often takes for people.
     after
         The words after the body that somebody belongs to ("petugas Dinas Perhubungan Rusdi").
     """
 
-    def __init__(self, context: Context, rules: NameRules, speech: SpeechRules, after: Collection[int]) -> None:
+    def __init__(
+        self,
+        context: Context,
+        rules: NameRules,
+        speech: SpeechRules,
+        gazetteer: Gazetteer,
+        after: Collection[int],
+    ) -> None:
         self.context = context
         self.rules = rules
         self.speech = speech
+        self.gazetteer = gazetteer
         self.after = after
         self.openings = frozenset(context.sentences)
         self.experts = frozenset(context.words.among(rules.cues["expert"]))
@@ -220,7 +230,7 @@ class Scale:
     def _heard(self, name: Name, weight: int, cue: str) -> tuple[int, str]:
         """Add what a model says of a run: all its words are of a person's name, or none is."""
         labels = {self.labels.get(i) for i in range(name.first, name.last)}
-        if labels == {"PER"}:
+        if labels == {"PER"} and not _is_region(self.context.words, name, self.gazetteer, weak=True):
             return weight + _MODEL_FOR, "model" if weight < ENOUGH else cue
         return (weight - _MODEL_AGAINST if labels <= {"ORG", "LOC"} else weight), cue
 
