@@ -21,11 +21,12 @@ from itertools import pairwise
 from pathlib import Path
 from typing import NamedTuple
 
-import conllu
-import scorecard
 import spacy
 from spacy.language import Language
-from spacy.tokens import Doc, Token
+from spacy.tokens import Doc
+
+import conllu
+import scorecard
 
 ROOT = Path(__file__).resolve().parent.parent
 PAGE = ROOT / "docs" / "models.md"

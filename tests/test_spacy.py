@@ -158,9 +158,9 @@ def test_together_they_read_once_and_write_what_the_one_writes() -> None:
     singles = [name for name in COMPONENTS if name != "netralitas"]
     nlp = pipeline(*singles)
     nlp(SHORT)
-    with patch.object(nn.Extractor, "extract", autospec=True, side_effect=nn.Extractor.extract) as extract:
+    with patch.object(nn.Extractor, "read", autospec=True, side_effect=nn.Extractor.read) as read:
         doc = nlp(SAMPLE)
-    assert extract.call_count == 1
+    assert read.call_count == 1
     assert facts(doc) == facts(NLP(SAMPLE))
 
 

@@ -6,7 +6,7 @@ from bisect import bisect_right
 from dataclasses import dataclass
 
 from netralitas_nlp._text import Words
-from netralitas_nlp.engines import Analysis
+from netralitas_nlp.engines import NOTHING, Analysis
 from netralitas_nlp.types import Mention, Span
 
 __all__ = ["Context"]
@@ -34,7 +34,7 @@ class Context:
     view: str
     words: Words
     sentences: list[int]
-    analysis: Analysis = Analysis()
+    analysis: Analysis = NOTHING
 
     def mention(self, start: int, end: int) -> Mention:
         """Return a place in the original text."""

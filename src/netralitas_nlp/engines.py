@@ -10,7 +10,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import NamedTuple, Protocol
 
-__all__ = ["Analysis", "Engine", "NamedSpan", "ParsedWord"]
+__all__ = ["LABELS", "NOTHING", "Analysis", "Engine", "NamedSpan", "ParsedWord"]
 
 #: What a name may be of; a model's other labels are left out by its engine.
 LABELS = ("PER", "ORG", "LOC")
@@ -71,6 +71,10 @@ class Analysis:
     names: tuple[NamedSpan, ...] = ()
     sentences: tuple[int, ...] = ()
     words: tuple[ParsedWord, ...] = ()
+
+
+#: What is said of a text without a model.
+NOTHING = Analysis()
 
 
 class Engine(Protocol):

@@ -15,7 +15,7 @@ from netralitas_nlp._laws import LawTable
 from netralitas_nlp._reading import Reading
 from netralitas_nlp._rules import Source
 from netralitas_nlp._text import Lexicon, Words, make_view, mask, split_words
-from netralitas_nlp.engines import Analysis, Engine
+from netralitas_nlp.engines import NOTHING, Analysis, Engine
 from netralitas_nlp.errors import RuleError
 from netralitas_nlp.explain import Explanation, explain
 from netralitas_nlp.layers import (
@@ -225,8 +225,23 @@ class Extractor:
         starts = sentences.find(masked, words, self._sentences)
         return sentences.spans(view, words, starts, page.masked)
 
-    def read(self, text: str, *, id: str | None = None, published: dt.date | None = None) -> Reading:
-        """Read one article and keep what the layers made on the way."""
+    def read(
+        self,
+        text: str,
+        *,
+        id: str | None = None,
+        published: dt.date | None = None,
+        analysis: Analysis | None = None,
+    ) -> Reading:
+        """Read one article and keep what the layers made on the way.
+
+        Parameters
+        ----------
+        text, id, published
+            As for :meth:`extract`.
+        analysis
+            What a model says of the text; without it the engine is asked, if there is one.
+        """
         _check(text, published)
         if isinstance(published, dt.datetime):
             published = published.date()
@@ -235,7 +250,8 @@ class Extractor:
         if page.masked:
             view = mask(view, page.masked)
         words = split_words(view, self._names.mixed, self._speech.tails, self._lexicon)
-        analysis = self._engine.analyze(view) if self._engine else Analysis()
+        if analysis is None:
+            analysis = self._engine.analyze(view) if self._engine else NOTHING
         context = Context(text, view, words, sentences.find(view, words, self._sentences), analysis)
         expressions = dates.scan(view, words, self._dates)
         anchor = published or dates.find_anchor(view, expressions)[0]

@@ -22,6 +22,7 @@ from spacy.language import Language
 from spacy.tokens import Doc, SpanGroup
 
 from netralitas_nlp import __version__
+from netralitas_nlp.spacy_engine import analysis_of
 
 if TYPE_CHECKING:
     from netralitas_nlp.extractor import Extractor
@@ -163,6 +164,8 @@ class Component:
         The day of publication of every text that brings none of its own; an ISO date.
     prefix
         What the names of the span groups begin with.
+    engine
+        Whether the layers may use what earlier components found: ``doc.ents``, sentences and heads.
 
     Raises
     ------
@@ -186,8 +189,10 @@ class Component:
         rules: str | None = None,
         published: str | None = None,
         prefix: str = "netralitas_",
+        engine: bool = False,
     ) -> None:
         register()
+        self._engine = engine
         self._layers = tuple(layers)
         self._reader = _Reader(name, rules)
         self._published = None if published is None else _day(published, f"published of the component {name!r}")
@@ -220,12 +225,14 @@ class Component:
             "rules": self._reader.digest,
             "id": name,
             "published": published and published.isoformat(),
+            "engine": self._engine,
         }
         known = doc.user_data.get(DATA)
         if known is not None and known["by"] == by and known["article"]["text"] == doc.text:
             found: Mapping[str, Any] = known["article"]
             return found
-        read = self._reader.extractor.extract(doc.text, id=name, published=published)
+        analysis = analysis_of(doc) if self._engine else None
+        read = self._reader.extractor.read(doc.text, id=name, published=published, analysis=analysis).article
         article = read.to_dict()
         data = {"by": by, "article": article}
         doc.user_data[DATA] = data
@@ -343,8 +350,10 @@ def set_published(doc: Doc, value: dt.date | str | None) -> None:
 def _factory(factory: str) -> Callable[..., Component]:
     layers = COMPONENTS[factory]
 
-    def make(nlp: Language, name: str, rules: str | None, published: str | None, prefix: str) -> Component:
-        return Component(name, layers, rules=rules, published=published, prefix=prefix)
+    def make(
+        nlp: Language, name: str, rules: str | None, published: str | None, prefix: str, engine: bool
+    ) -> Component:
+        return Component(name, layers, rules=rules, published=published, prefix=prefix, engine=engine)
 
     make.__name__ = make.__qualname__ = f"make_{factory}"
     return make
@@ -397,7 +406,7 @@ def _register_factories() -> None:
     ):  # fmt: skip
         Language.factory(
             factory,
-            default_config={"rules": None, "published": None, "prefix": "netralitas_"},
+            default_config={"rules": None, "published": None, "prefix": "netralitas_", "engine": False},
             assigns=["doc._.article", "doc.spans"],
             func=make,
         )

@@ -29,6 +29,7 @@ def load(
     rules: str | PathLike[str] | None = None,
     clitics: bool = False,
     published: dt.date | str | None = None,
+    engine: bool = True,
     disable: str | Iterable[str] = (),
     exclude: str | Iterable[str] = (),
 ) -> Language:
@@ -45,6 +46,9 @@ def load(
         Whether our tokenizer makes clitics ("-nya") tokens of their own.
     published
         The day of publication of all texts that bring none of their own.
+    engine
+        Whether our components use what those of a pipeline with a `name` find, its names of people above all; where
+        they do, articles differ from what :func:`netralitas_nlp.extract` returns.
     disable
         Components that are loaded and not run, until ``nlp.enable_pipe`` is called.
     exclude
@@ -83,7 +87,9 @@ def load(
     else:
         nlp = _installed(name, disabled, excluded)
     own = {"rules": path}
-    given = {"published": published.isoformat() if isinstance(published, dt.date) else published}
+    given: dict[str, Any] = {"published": published.isoformat() if isinstance(published, dt.date) else published}
+    if name is not None and engine:
+        given["engine"] = True
     for component, config in _components(nlp, own, given):
         if component in excluded:
             continue
