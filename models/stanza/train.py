@@ -45,16 +45,16 @@ SETTINGS: dict[str, dict[str, list[str]]] = {
         ],
     },
     "full": {
-        "tokenize": ["--steps", "2400", "--eval_steps", "200", "--anneal_after", "1000"],
+        "tokenize": ["--steps", "1200", "--eval_steps", "200", "--batch_size", "24"],
         "mwt": ["--num_epoch", "30"],
         "pos": [
             "--no_pretrain", "--char_hidden_dim", "128", "--char_emb_dim", "64", "--batch_size", "32",
-            "--max_steps", "900", "--fix_eval_interval", "--eval_interval", "100", "--word_cutoff", "2",
+            "--max_steps", "500", "--fix_eval_interval", "--eval_interval", "100", "--word_cutoff", "2",
         ],
-        "lemma": ["--num_epoch", "8"],
+        "lemma": ["--num_epoch", "5"],
         "depparse": [
             "--no_pretrain", "--hidden_dim", "200", "--char_hidden_dim", "100", "--deep_biaff_hidden_dim", "200",
-            "--num_layers", "2", "--batch_size", "1500", "--max_steps", "700", "--eval_interval", "100",
+            "--num_layers", "2", "--batch_size", "1500", "--max_steps", "300", "--eval_interval", "100",
             "--no_checkpoint", "--word_cutoff", "2",
         ],
     },
@@ -143,7 +143,7 @@ class Work:
                 "--txt_file", str(self.path("train", "txt")), "--label_file", str(self.path("train", "toklabels")),
                 "--dev_txt_file", str(self.path("dev", "txt")),
                 "--dev_label_file", str(self.path("dev", "toklabels")), "--dev_conll_gold", dev,
-                "--mwt_json_file", str(self.path("dev", "json")), "--max_seqlen", "300",
+                "--mwt_json_file", str(self.path("dev", "json")), "--max_seqlen", "200",
             ]  # fmt: skip
         if processor == "mwt":
             return [
