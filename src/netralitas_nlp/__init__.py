@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from netralitas_nlp.explain import Candidate, Explanation
     from netralitas_nlp.export import to_frames
     from netralitas_nlp.extractor import Extractor
+    from netralitas_nlp.pipeline import load
     from netralitas_nlp.types import (
         Area,
         Article,
@@ -105,6 +106,7 @@ __all__ = [
     "dates",
     "extract",
     "laws",
+    "load",
     "regions",
     "to_frames",
 ]
@@ -117,6 +119,7 @@ _HOMES = {
     "Explanation": "explain",
     "Extractor": "extractor",
     "RuleError": "errors",
+    "load": "pipeline",
     "to_frames": "export",
 }
 _MODULES = frozenset({"dates", "laws", "regions"})

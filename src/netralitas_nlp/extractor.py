@@ -200,6 +200,27 @@ class Extractor:
         """
         return explain(self.read(text, id=id, published=published))
 
+    def sentences(self, text: str) -> list[Span]:
+        """Return the sentences of a text, and each link, credit or other part of the page on its own.
+
+        Parameters
+        ----------
+        text
+            The article as it was found; nothing in it raises.
+
+        Returns
+        -------
+        list of Span
+            In the order of the text and without the blanks around them; together they hold all that is not blank.
+        """
+        _check(text, None)
+        view = make_view(text)
+        page = zones.find(text, view, self._zones)
+        masked = mask(view, page.masked) if page.masked else view
+        words = split_words(masked, self._names.mixed, self._speech.tails, self._lexicon)
+        starts = sentences.find(masked, words, self._sentences)
+        return sentences.spans(view, words, starts, page.masked)
+
     def read(self, text: str, *, id: str | None = None, published: dt.date | None = None) -> Reading:
         """Read one article and keep what the layers made on the way."""
         _check(text, published)

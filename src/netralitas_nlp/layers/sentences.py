@@ -7,13 +7,16 @@ goes on. Full stops of abbreviations, initials, degrees, list numbers, numbers a
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+import re
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from netralitas_nlp._rules import Source, Table, builtin, load
 from netralitas_nlp._text import Words
+from netralitas_nlp.types import Span
 
-__all__ = ["SentenceRules", "find"]
+__all__ = ["SentenceRules", "find", "spans"]
 
 _TABLES = {
     "abbreviation": Table(required={"variants": list}, optional={"ends": bool}),
@@ -26,6 +29,10 @@ _LIST_NUMBER = 3
 _LONGEST_PART = 4
 #: What most words stand behind, and no sentence.
 _GOING_ON = frozenset({"", " ", ", "})
+#: Marks that belong to the word behind them, or before them, also where no blank stands on their other side.
+_OPENING = "“‘«([{"
+_CLOSING = frozenset("”’»)]}.")
+_NO_BLANK = re.compile(r"\S")
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,6 +118,71 @@ def find(view: str, words: Words, rules: SentenceRules) -> list[int]:
         if ends:
             starts.append(index)
     return starts
+
+
+def spans(view: str, words: Words, starts: Sequence[int], masked: Iterable[Span] = ()) -> list[Span]:
+    """Return where the sentences stand, opening marks and bullets included.
+
+    Parameters
+    ----------
+    view
+        The view of the text, nothing in it masked.
+    words
+        The words of the masked view.
+    starts
+        What :func:`find` returned.
+    masked
+        Furniture and credits; each is a span of its own.
+
+    Returns
+    -------
+    list of Span
+        Ascending, disjoint and without outer blanks; together they hold all that is not blank.
+    """
+    first = _NO_BLANK.search(view)
+    if first is None:
+        return []
+    opening = {first.start(), *(_opening(view, words, index) for index in starts if index)}
+    for start, end in masked:
+        opening.add(_before_marks(view, start, 0))
+        # Marks without a word may follow.
+        if after := _NO_BLANK.search(view, _behind_marks(view, end)):
+            opening.add(after.start())
+    bounds = [*sorted(opening), len(view)]
+    found_spans = []
+    for start, end in pairwise(bounds):
+        piece = view[start:end]
+        stripped = piece.strip()
+        if stripped:
+            at = start + len(piece) - len(piece.lstrip())
+            found_spans.append(Span(at, at + len(stripped)))
+    return found_spans
+
+
+def _opening(view: str, words: Words, index: int) -> int:
+    """Return where the sentence of its first word begins: before its quotation mark, bracket or bullet."""
+    start, floor = words.starts[index], words.ends[index - 1]
+    _, line_break, rest = view[floor:start].rpartition("\n")
+    if line_break:
+        return start - len(rest.lstrip())
+    at = start
+    while at > floor and not view[at - 1].isspace():
+        at -= 1
+    if at > floor:
+        return at
+    return _before_marks(view, start, floor)
+
+
+def _before_marks(view: str, start: int, floor: int) -> int:
+    while start > floor and view[start - 1] in _OPENING:
+        start -= 1
+    return start
+
+
+def _behind_marks(view: str, end: int) -> int:
+    while end < len(view) and view[end] in _CLOSING:
+        end += 1
+    return end
 
 
 def _breaks_line(gap: str, words: Words, index: int, rules: SentenceRules) -> bool:
