@@ -1,12 +1,13 @@
 """Train Stanza models for Indonesian: tokenizer, multi-word tokens, tagger, lemmatizer and parser.
 
     python models/stanza/train.py --data ../shared/data/ud --output stanza-id
-    python models/stanza/train.py --small --output stanza-small
+    python models/stanza/train.py --size small --output stanza-small
 
 `--data` is a folder with the treebanks `id_csui`, `id_pud` and `id_gsd` of Universal Dependencies.
 CSUI's train part and PUD are trained on, GSD's dev part chooses among the steps, its test part is reported.
 `--train`, `--dev` and `--test` name other CoNLL-U files instead.
 `--output` receives one file per processor, as `netralitas_nlp.stanza_engine.load_stanza` reads them, and `scores.json`.
+The size "tiny" is for tests on a few sentences.
 Models trained on these treebanks are to be shared as CC BY-SA 4.0, with the treebanks named.
 """
 
@@ -28,6 +29,22 @@ from typing import Any
 SEED = 1234
 #: Settings by size and processor; everything else is Stanza's default.
 SETTINGS: dict[str, dict[str, list[str]]] = {
+    "tiny": {
+        "tokenize": ["--steps", "200", "--eval_steps", "50", "--batch_size", "8", "--hidden_dim", "32"],
+        "mwt": ["--num_epoch", "8", "--hidden_dim", "32", "--batch_size", "4"],
+        "pos": [
+            "--no_pretrain", "--hidden_dim", "32", "--char_hidden_dim", "24", "--char_emb_dim", "16",
+            "--deep_biaff_hidden_dim", "32", "--composite_deep_biaff_hidden_dim", "16", "--num_layers", "1",
+            "--transformed_dim", "16", "--batch_size", "8", "--max_steps", "60", "--fix_eval_interval",
+            "--eval_interval", "60",
+        ],
+        "lemma": ["--dict_only"],
+        "depparse": [
+            "--no_pretrain", "--no_char", "--hidden_dim", "16", "--deep_biaff_hidden_dim", "16",
+            "--deep_biaff_output_dim", "8", "--transformed_dim", "16", "--num_layers", "1", "--batch_size", "200",
+            "--max_steps", "20", "--eval_interval", "20", "--no_checkpoint",
+        ],
+    },
     "small": {
         "tokenize": ["--steps", "300", "--eval_steps", "100", "--batch_size", "24"],
         "mwt": ["--num_epoch", "5", "--hidden_dim", "48"],
@@ -48,14 +65,16 @@ SETTINGS: dict[str, dict[str, list[str]]] = {
         "tokenize": ["--steps", "1200", "--eval_steps", "200", "--batch_size", "24"],
         "mwt": ["--num_epoch", "30"],
         "pos": [
-            "--no_pretrain", "--char_hidden_dim", "128", "--char_emb_dim", "64", "--batch_size", "32",
-            "--max_steps", "500", "--fix_eval_interval", "--eval_interval", "100", "--word_cutoff", "2",
+            "--no_pretrain", "--hidden_dim", "100", "--char_hidden_dim", "64", "--char_emb_dim", "48",
+            "--deep_biaff_hidden_dim", "100", "--composite_deep_biaff_hidden_dim", "48", "--num_layers", "1",
+            "--transformed_dim", "64", "--batch_size", "16", "--max_steps", "400", "--fix_eval_interval",
+            "--eval_interval", "100", "--word_cutoff", "2",
         ],
-        "lemma": ["--num_epoch", "5"],
+        "lemma": ["--num_epoch", "3"],
         "depparse": [
-            "--no_pretrain", "--hidden_dim", "200", "--char_hidden_dim", "100", "--deep_biaff_hidden_dim", "200",
-            "--num_layers", "2", "--batch_size", "1500", "--max_steps", "300", "--eval_interval", "100",
-            "--no_checkpoint", "--word_cutoff", "2",
+            "--no_pretrain", "--no_char", "--hidden_dim", "100", "--deep_biaff_hidden_dim", "100",
+            "--deep_biaff_output_dim", "64", "--transformed_dim", "64", "--num_layers", "1", "--batch_size", "600",
+            "--max_steps", "300", "--eval_interval", "100", "--no_checkpoint", "--word_cutoff", "2",
         ],
     },
 }  # fmt: skip
@@ -198,7 +217,6 @@ def score(models: Path, gold: list[Sentence], output: Path | None = None) -> dic
     read = "{:C}\n\n".format(open_pipeline(models)(text))
     if output:
         output.write_text(read, encoding="utf-8")
-    # The scorer wants one root a sentence, so a folder without a parser is scored on its words alone.
     found: dict[str, Any] = ud_scores(io.StringIO(conllu(gold)), io.StringIO(read))
     return {measure: round(100 * found[measure].f1, 2) for measure in MEASURES}
 
@@ -212,7 +230,7 @@ def main(arguments: list[str] | None = None) -> int:
     parser.add_argument("--train", type=Path, nargs="+", help="CoNLL-U files to train on")
     parser.add_argument("--dev", type=Path, help="CoNLL-U file that chooses the step")
     parser.add_argument("--test", type=Path, help="CoNLL-U file to report")
-    parser.add_argument("--small", action="store_true", help="half a minute instead of minutes")
+    parser.add_argument("--size", choices=SETTINGS, default="full", help="how long to train, and how large the models")
     parser.add_argument("--processors", default=",".join(PROCESSORS), help="which to train, with commas")
     parser.add_argument("--threads", type=int, default=1, help="how many threads to use")
     parser.add_argument("--conllu", type=Path, help="write what the models make of the test text to this file")
@@ -237,16 +255,15 @@ def main(arguments: list[str] | None = None) -> int:
         print("not found: " + ", ".join(missing), file=sys.stderr)
         return 2
     parts = {name: [sentence for path in paths for sentence in sentences(path)] for name, paths in files.items()}
-    size = "small" if options.small else "full"
     seconds = {}
     if not options.score_only:
         seconds = train(
-            parts["train"], parts["dev"], options.output, size=size, processors=options.processors.split(",")
+            parts["train"], parts["dev"], options.output, size=options.size, processors=options.processors.split(",")
         )
     scores = {name: score(options.output, parts[name], options.conllu if name == "test" else None)
               for name in ("dev", "test")}  # fmt: skip
     report = {
-        "size": size,
+        "size": options.size,
         "seed": SEED,
         "files": {name: [path.name for path in paths] for name, paths in files.items()},
         "seconds": seconds,

@@ -29,7 +29,7 @@ from spacy.util import registry
 from spacy.vocab import Vocab
 
 import netralitas_nlp.factories  # noqa: F401  (for what it registers)
-from netralitas_nlp._alignment import align
+from netralitas_nlp._alignment import Row, align
 
 __all__ = ["JOINED", "PROCESSORS", "StanzaTokenizer", "create_tokenizer", "load_stanza", "open_pipeline"]
 
@@ -49,6 +49,8 @@ _NEEDS = {"lemma": ("pos",), "depparse": ("pos", "lemma")}
 #: Vectors and character models that taggers and parsers may have been trained with.
 _HELPERS = {"pretrain": ".pretrain.pt", "forward_charlm": "_forward_charlm.pt", "backward_charlm": "_backward_charlm.pt"}
 _RESOURCES = "resources.json"
+
+_Sentences = Sequence[Sequence[Row]]
 
 
 class StanzaTokenizer:
@@ -71,8 +73,7 @@ class StanzaTokenizer:
 
     def __call__(self, text: str) -> Doc:
         """Return the ``Doc`` of a text."""
-        # Stanza has nothing to say of blanks, and fails on some of them.
-        return self._doc(text, [] if not text or text.isspace() else self.pipeline(text).to_dict())
+        return next(self.pipe([text]))
 
     def pipe(self, texts: Iterable[str], batch_size: int = 32) -> Iterator[Doc]:
         """Yield the ``Doc`` of each text, several texts at a time through the model.
@@ -81,9 +82,20 @@ class StanzaTokenizer:
         """
         left = iter(texts)
         while batch := list(islice(left, batch_size)):
-            yield from map(self, batch)
+            full = [text for text in batch if text and not text.isspace()]
+            read = iter(self._read(full))
+            for text in batch:
+                yield self._doc(text, next(read) if text and not text.isspace() else [])
 
-    def _doc(self, text: str, sentences: Sequence[Sequence[dict[str, Any]]]) -> Doc:
+    def _read(self, texts: list[str]) -> list[_Sentences]:
+        """Return what Stanza makes of texts that hold more than blanks, of which it has nothing to say."""
+        if len(texts) < 2:
+            return [self.pipeline(text).to_dict() for text in texts]
+        from stanza import Document
+
+        return [document.to_dict() for document in self.pipeline([Document([], text=text) for text in texts])]
+
+    def _doc(self, text: str, sentences: _Sentences) -> Doc:
         columns = align(text, sentences)
         doc = Doc(
             self.vocab,
