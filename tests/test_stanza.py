@@ -21,6 +21,7 @@ from spacy.tokens import Doc
 from netralitas_nlp import extract
 from netralitas_nlp._alignment import Columns, align
 
+BLANK = spacy.blank("id")
 HERE = Path(__file__).parent
 SENTENCES = HERE / "data/sentences.conllu"
 TRAIN = HERE.parent / "models/stanza/train.py"
@@ -38,10 +39,9 @@ def row(number: int | tuple[int, int], text: str, start: int | None = None, **kn
 
 def check(columns: Columns, text: str) -> Doc:
     """Make a ``Doc`` of columns that say something of every token, and of trees that are ones."""
-    vocab = spacy.blank("id").vocab
     starts = None if columns.heads else columns.sent_starts
     doc = Doc(
-        vocab, columns.words, columns.spaces, pos=columns.pos, tags=columns.tags, morphs=columns.morphs,
+        BLANK.vocab, columns.words, columns.spaces, pos=columns.pos, tags=columns.tags, morphs=columns.morphs,
         lemmas=columns.lemmas, heads=columns.heads, deps=columns.deps, sent_starts=starts,
     )  # fmt: skip
     assert doc.text == text
@@ -154,7 +154,7 @@ def test_any_columns_make_a_doc(drawn: tuple[str, list[list[dict[str, Any]]]]) -
 
 @given(st.text(st.sampled_from("ab \n\t\u00a0\u2003"), max_size=20))
 def test_blanks_are_those_of_spacy(text: str) -> None:
-    expected = spacy.blank("id").make_doc(text)
+    expected = BLANK.make_doc(text)
     columns = align(text, [])
     assert columns.words == [token.text for token in expected]
     assert columns.spaces == [bool(token.whitespace_) for token in expected]
@@ -322,7 +322,7 @@ def test_a_pipeline_of_ones_own() -> None:
         def to_dict(self) -> list[list[dict[str, Any]]]:
             return [[row((1, 2), "takkan", 0), row(1, "tak"), row(2, "akan")]]
 
-    tokenizer = StanzaTokenizer(spacy.blank("id").vocab, lambda text: Document())
+    tokenizer = StanzaTokenizer(BLANK.vocab, lambda text: Document())
     doc = tokenizer("takkan")
     assert [token.text for token in doc] == ["takkan"]
     assert doc.user_data[JOINED] == [[0, 6, ["tak", "akan"]]]
