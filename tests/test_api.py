@@ -16,7 +16,7 @@ SOURCE = Path(netralitas_nlp.__file__).parent
 
 #: A module imports from its own tier and those above it in this list. The package itself loads names on first use.
 TIERS = [
-    ["errors", "_calendar", "_text", "_records", "_rules"],
+    ["errors", "_alignment", "_calendar", "_text", "_records", "_rules"],
     ["types"],
     ["_context", "_gazetteer", "_laws", "regions"],
     ["layers"],
@@ -26,7 +26,7 @@ TIERS = [
     ["export"],
     ["tokenizer"],
     ["factories"],
-    ["pipeline"],
+    ["pipeline", "stanza_engine"],
     ["cli"],
     ["__main__"],
 ]
@@ -34,6 +34,7 @@ TIER = {name: tier for tier, names in enumerate(TIERS) for name in names}
 #: Packages beyond the standard library that a module may import.
 FOREIGN = {
     "cli": {"click"}, "export": {"pandas"}, "factories": {"numpy", "spacy"}, "pipeline": {"spacy"},
+    "stanza_engine": {"spacy", "stanza"},
     "tokenizer": {"spacy"},
 }  # fmt: skip
 

@@ -70,11 +70,11 @@ SETTINGS: dict[str, dict[str, list[str]]] = {
             "--transformed_dim", "64", "--batch_size", "16", "--max_steps", "400", "--fix_eval_interval",
             "--eval_interval", "100", "--word_cutoff", "2",
         ],
-        "lemma": ["--num_epoch", "3"],
+        "lemma": ["--dict_only"],
         "depparse": [
             "--no_pretrain", "--no_char", "--hidden_dim", "100", "--deep_biaff_hidden_dim", "100",
             "--deep_biaff_output_dim", "64", "--transformed_dim", "64", "--num_layers", "1", "--batch_size", "600",
-            "--max_steps", "300", "--eval_interval", "100", "--no_checkpoint", "--word_cutoff", "2",
+            "--max_steps", "200", "--eval_interval", "100", "--no_checkpoint", "--word_cutoff", "2",
         ],
     },
 }  # fmt: skip
@@ -214,7 +214,7 @@ def score(models: Path, gold: list[Sentence], output: Path | None = None) -> dic
     from netralitas_nlp.stanza_engine import open_pipeline
 
     text, _ = paragraphs(gold, None)
-    read = "{:C}\n\n".format(open_pipeline(models)(text))
+    read = format(open_pipeline(models)(text), "C") + "\n\n"
     if output:
         output.write_text(read, encoding="utf-8")
     found: dict[str, Any] = ud_scores(io.StringIO(conllu(gold)), io.StringIO(read))

@@ -32,7 +32,7 @@ class Columns:
 
     words: list[str] = field(default_factory=list)
     spaces: list[bool] = field(default_factory=list)
-    sent_starts: list[bool] = field(default_factory=list)
+    sent_starts: list[bool | int | None] = field(default_factory=list)
     pos: list[str] | None = None
     tags: list[str] | None = None
     morphs: list[str] | None = None
@@ -218,7 +218,7 @@ def _make_trees(units: list[_Unit]) -> None:
 
 def _lay_out(text: str, units: list[_Unit], columns: Columns) -> list[int]:
     """Write the words, their spaces and where sentences start; return the position of each unit."""
-    places = []
+    places: list[int] = []
     reached = 0
     sentence = 0
     for unit in [*units, None]:

@@ -47,7 +47,11 @@ JOINED = "netralitas_stanza_joined"
 #: What a processor cannot do without, besides the tokenizer.
 _NEEDS = {"lemma": ("pos",), "depparse": ("pos", "lemma")}
 #: Vectors and character models that taggers and parsers may have been trained with.
-_HELPERS = {"pretrain": ".pretrain.pt", "forward_charlm": "_forward_charlm.pt", "backward_charlm": "_backward_charlm.pt"}
+_HELPERS = {
+    "pretrain": ".pretrain.pt",
+    "forward_charlm": "_forward_charlm.pt",
+    "backward_charlm": "_backward_charlm.pt",
+}
 _RESOURCES = "resources.json"
 
 _Sentences = Sequence[Sequence[Row]]
