@@ -144,7 +144,7 @@ def _again(vocab: Vocab, config: dict[str, Any]) -> StanzaTokenizer:
     return StanzaTokenizer(vocab, open_pipeline(**config), config)
 
 
-@registry.tokenizers("netralitas_nlp.StanzaTokenizer.v1")
+@registry.tokenizers("netralitas_nlp.StanzaTokenizer.v1")  # type: ignore[untyped-decorator]
 def create_tokenizer(
     model_dir: str,
     lang: str = "id",
