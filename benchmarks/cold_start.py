@@ -1,4 +1,4 @@
-"""Time a cold process: bare Python, the import of the library, and the first article.
+"""Time a cold process: bare Python, the import of the library, the first article, and a pipeline of spaCy.
 
 python benchmarks/cold_start.py
 """
@@ -15,6 +15,9 @@ CODES = {
     "bare Python": "pass",
     "import netralitas_nlp": "import netralitas_nlp",
     "import and first extract": "import netralitas_nlp; netralitas_nlp.extract('Bupati Berau hadir, Senin (7/10).')",
+    "import spacy": "import spacy",
+    "import and load()": "import netralitas_nlp; netralitas_nlp.load()",
+    "import, load() and first text": "import netralitas_nlp; netralitas_nlp.load()('Bupati hadir, Senin (7/10).')",
 }
 ROUNDS = 15
 

@@ -18,7 +18,7 @@ from typing import Any
 import spacy
 from timing import Row, alternate, articles, ratio, seconds
 
-from netralitas_nlp import Extractor, _text, extractor
+from netralitas_nlp import Extractor, _text, extractor, load
 from netralitas_nlp.layers import (
     dates,
     holders,
@@ -76,6 +76,7 @@ def measure() -> list[Row]:
         ("spaCy's time / ours, per round", ratio(spacys, own)),
         ("one article of 2,200 characters", f"{median / size * 2200 * 1e3:.2f} ms"),
         ("slowest article, per 1,000 characters", f"{slowest * 1e6:.2f} ms"),
+        *through_spacy(reader, texts),
         *layers(reader, texts),
         *hard(reader, texts),
         *memory(),
@@ -117,6 +118,26 @@ def layers(reader: Extractor, texts: list[str]) -> list[Row]:
         (f"share of {name}", f"{part / whole:.0%}, {part / len(texts) * 1e6:.0f} µs an article")
         for name, part in sorted(spent.items(), key=lambda item: -item[1])
     ]
+
+
+def through_spacy(reader: Extractor, texts: list[str]) -> list[Row]:
+    """Compare the pipeline of `load` with what it is made of: its tokens, its sentences, and the extraction."""
+    nlp = load()
+    steps: list[Callable[[str], object]] = [reader.extract, nlp.make_doc, reader.sentences, nlp]
+    rounds = alternate([partial(_each, step, texts) for step in steps])
+    plain, tokens, opened, whole = (statistics.median(column) / len(texts) * 1e3 for column in rounds)
+    return [
+        ("an article through load(), whole pipeline", f"{whole:.2f} ms"),
+        ("of this its tokens, its sentences", f"{tokens:.2f} ms, {opened:.2f} ms"),
+        ("of this `extract`", f"{plain:.2f} ms"),
+        ("of this plain data, span groups and spaCy", f"{whole - plain - tokens - opened:.2f} ms"),
+        ("time of the pipeline / of `extract`, per round", ratio(rounds[3], rounds[0])),
+    ]
+
+
+def _each(step: Callable[[str], object], texts: list[str]) -> None:
+    for text in texts:
+        step(text)
 
 
 def hard(reader: Extractor, texts: list[str]) -> list[Row]:

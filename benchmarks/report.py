@@ -12,6 +12,7 @@ from pathlib import Path
 import cold_start
 import dates
 import extract
+import tokenizer
 
 DOC = Path(__file__).resolve().parents[1] / "docs" / "benchmarks.md"
 BEGIN, END = "<!-- figures: written by benchmarks/report.py -->", "<!-- end of figures -->"
@@ -23,6 +24,7 @@ def main() -> None:
     for title, measure in (
         ("Whole extraction", extract.measure),
         ("Dates alone", dates.measure),
+        ("Tokenizer", tokenizer.measure),
         ("Cold start", cold_start.measure),
     ):
         lines += ["", f"## {title}", "", "| what | figure |", "| --- | --- |"]

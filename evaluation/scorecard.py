@@ -1,4 +1,4 @@
-"""What the evaluations share: intervals, the tables of docs/evaluation.md, the committed thresholds."""
+"""What the evaluations share: intervals, the tables of the pages, the committed thresholds."""
 
 from __future__ import annotations
 
@@ -31,12 +31,12 @@ def intervals(rows: Sequence[Row], figures: Callable[[Sequence[Row]], Figures]) 
     return {name: (v[int(0.025 * len(v))], v[int(0.975 * len(v))]) for name, v in samples.items()}
 
 
-def put(table: str, begin: str, end: str) -> None:
-    """Replace what stands between two comments of docs/evaluation.md."""
-    text = DOC.read_text(encoding="utf-8")
+def put(table: str, begin: str, end: str, page: Path = DOC) -> None:
+    """Replace what stands between two comments of a page."""
+    text = page.read_text(encoding="utf-8")
     head, rest = text.split(begin)
     tail = rest.split(end)[1]
-    DOC.write_text(f"{head}{begin}\n\n{table}\n\n{end}{tail}", encoding="utf-8")
+    page.write_text(f"{head}{begin}\n\n{table}\n\n{end}{tail}", encoding="utf-8")
 
 
 def thresholds() -> dict[str, dict[str, float]]:

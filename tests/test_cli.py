@@ -156,8 +156,10 @@ def test_check(tmp_path: Path) -> None:
     assert run("check", tmp_path / "none").exit_code == 2
     (tmp_path / "titles.toml").write_text('[[office]]\nid = "x"\nfoo = 1\n', encoding="utf-8")
     (tmp_path / "dates.toml").write_text('[[dates]]\nid = "x"\n', encoding="utf-8")
+    (tmp_path / "tokens.toml").write_text('[[pattern]]\nid = "x"\npattern = "("\n', encoding="utf-8")
     result = run("check", tmp_path)
     assert result.exit_code == 1
+    assert "tokens.toml: [[pattern]] 'x': missing )" in result.stderr
     assert "titles.toml: [[office]] 'x': unknown key 'foo'" in result.stderr
     assert "dates.toml: unknown table [[dates]]" in result.stderr
     assert run("extract", "--sample", "--rules", tmp_path).exit_code == 1

@@ -11,6 +11,7 @@ import sys
 from functools import reduce
 from importlib.metadata import entry_points
 from importlib.resources import files
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 from unittest.mock import patch
@@ -110,13 +111,29 @@ if __name__ == "__main__":
 def test_a_name_that_somebody_else_took_is_told(tmp_path: Path) -> None:
     code = """
 from spacy.tokens import Doc
+import spacy
 Doc.set_extension("article", default=None)
+nlp = spacy.blank("xx")
 try:
-    import netralitas_nlp.factories
+    nlp.add_pipe("netralitas_dates")
 except ValueError as error:
     print(error)
 """
     assert "Doc._.article is already taken" in run(code, tmp_path)
+
+
+def test_documents_of_a_file(tmp_path: Path) -> None:
+    DocBin(store_user_data=True, docs=[NLP(SHORT)]).to_disk(tmp_path / "docs.spacy")
+    code = f"""
+import spacy
+from spacy.tokens import Doc, DocBin
+import netralitas_nlp.factories
+assert not Doc.has_extension("article")
+netralitas_nlp.factories.register()
+[doc] = DocBin().from_disk({str(tmp_path / "docs.spacy")!r}).get_docs(spacy.blank("xx").vocab)
+print(doc._.article.people[0].name)
+"""
+    assert run(code, tmp_path) == "Ruslan Gani\n"
 
 
 @pytest.mark.parametrize("name", COMPONENTS)
@@ -139,7 +156,8 @@ def test_together_they_read_once_and_write_what_the_one_writes() -> None:
 
 
 def record_at(article: nn.Article, path: list[Any]) -> Any:
-    return reduce(lambda value, step: getattr(value, step) if isinstance(step, str) else value[step], path, article)
+    start: Any = article
+    return reduce(lambda value, step: getattr(value, step) if isinstance(step, str) else value[step], path, start)
 
 
 def check_spans(doc: Doc) -> None:
@@ -181,6 +199,17 @@ def test_odd_text_is_the_same_either_way(text: str) -> None:
     check_spans(doc)
     again = Doc(NLP.vocab).from_bytes(doc.to_bytes())
     assert facts(again) == facts(doc)
+
+
+@given(st.data(), TEXTS.filter(bool))
+def test_tokens_of_any_kind(data: st.DataObject, text: str) -> None:
+    cuts = data.draw(st.sets(st.integers(1, max(1, len(text) - 1)), max_size=20))
+    bounds = sorted({0, *cuts, len(text)})
+    words = [text[start:end] for start, end in pairwise(bounds)]
+    doc = pipeline("netralitas_sentences", "netralitas")(Doc(NLP.vocab, words=words, spaces=[False] * len(words)))
+    assert doc._.article == nn.extract(text)
+    check_spans(doc)
+    assert facts(Doc(NLP.vocab).from_bytes(doc.to_bytes())) == facts(doc)
 
 
 @pytest.mark.parametrize("text", ["", " ", "\n\n", "\u200b", "."])
@@ -248,7 +277,9 @@ def test_a_document_on_disk(tmp_path: Path) -> None:
 def test_two_processes() -> None:
     nlp = pipeline("netralitas_sentences", "netralitas")
     texts = [SAMPLE, "", SHORT, "Rapat Selasa (1/10/2024)."]
-    pairs = [(text, {"id": str(number), "published": dt.date(2024, 10, 2)}) for number, text in enumerate(texts)]
+    pairs: list[tuple[str, dict[str, Any]]] = [
+        (text, {"id": str(number), "published": dt.date(2024, 10, 2)}) for number, text in enumerate(texts)
+    ]
     docs = list(nlp.pipe(pairs, as_tuples=True, n_process=2, batch_size=1))
     for (doc, context), (text, given_context) in zip(docs, pairs, strict=True):
         assert context == given_context
@@ -364,7 +395,9 @@ def test_rules_of_ones_own(tmp_path: Path) -> None:
     assert [span.text for span in doc.spans["netralitas_officials"]] == ["Wedana Delang"]
     assert doc._.article == nn.Extractor(tmp_path).extract(WEDANA)
     assert NLP(doc)._.article.officials == ()
-    one, other = (component for _, component in nlp.pipeline)
+    one, other = (nlp.get_pipe(component) for component in nlp.pipe_names)
+    assert isinstance(one, factories.Component)
+    assert isinstance(other, factories.Component)
     assert one._reader.extractor is other._reader.extractor
     # An edited file is read again by a new pipeline.
     file.write_text(RULE.replace("Wedana", "Patih"), encoding="utf-8")
@@ -489,10 +522,14 @@ def test_load_another_pipeline(tmp_path: Path) -> None:
     off = nn.load(tmp_path / "satu", disable=["sentencizer", "netralitas"])
     assert (off.pipe_names, off.disabled) == (["netralitas_sentences"], ["sentencizer", "netralitas"])
     assert nn.load(tmp_path / "satu", exclude=["netralitas"]).pipe_names == ["sentencizer"]
-    nn.load(tmp_path / "satu").to_disk(tmp_path / "dua")
+    nlp = nn.load(tmp_path / "satu", exclude="netralitas")
+    nlp.add_pipe("netralitas", config={"prefix": "n/"})
+    nlp.to_disk(tmp_path / "dua")
     again = nn.load(str(tmp_path / "dua"), published=DAY)
     assert again.pipe_names == ["sentencizer", "netralitas"]
-    assert again(SHORT)._.article == nn.extract(SHORT, published=DAY)
+    doc = again(SHORT)
+    assert doc._.article == nn.extract(SHORT, published=DAY)
+    assert "n/dates" in doc.spans
 
 
 def test_clitics(tmp_path: Path) -> None:
@@ -534,5 +571,6 @@ def test_part_of_a_document() -> None:
 
 
 def test_the_module_may_be_reloaded() -> None:
-    factories._register()
+    factories.register()
+    factories._register_factories()
     assert NLP(SHORT)._.article is not None

@@ -6,19 +6,20 @@ import datetime as dt
 import json
 import os
 import sys
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, fields
 from enum import StrEnum
 from importlib.resources import files
 from itertools import groupby
 from pathlib import Path
-from typing import IO, Any
+from typing import IO, Any, NoReturn
 
 import click
 
 from netralitas_nlp import __version__, export
 from netralitas_nlp.errors import RuleError
 from netralitas_nlp.extractor import Extractor
+from netralitas_nlp.layers.tokens import TokenRules
 from netralitas_nlp.types import Area, Article, Mention, Span
 
 __all__ = ["netralitas"]
@@ -175,7 +176,14 @@ def schema() -> None:
 @click.argument("rules", type=_RULES, required=False)
 def check(rules: str | None) -> None:
     """List every problem of the rule file RULES, or of those in that folder; without it, of the built-in ones."""
-    _extractor(rules)
+    found: dict[str, None] = {}
+    for load in (lambda: Extractor(rules), lambda: TokenRules.load() if rules is None else TokenRules.read(rules)):
+        try:
+            load()
+        except RuleError as error:
+            found |= dict.fromkeys(error.problems)
+    if found:
+        _fail(list(found))
     click.echo("the rules have no problems")
 
 
@@ -183,10 +191,14 @@ def _extractor(rules: str | None) -> Extractor:
     try:
         return Extractor(rules)
     except RuleError as error:
-        for problem in error.problems:
-            click.echo(_printable(problem), err=True)
-        message = f"{len(error.problems)} problem{'s' if len(error.problems) != 1 else ''} in the rules"
-        raise click.ClickException(message) from error
+        _fail(error.problems)
+
+
+def _fail(problems: Sequence[str]) -> NoReturn:
+    for problem in problems:
+        click.echo(_printable(problem), err=True)
+    message = f"{len(problems)} problem{'s' if len(problems) != 1 else ''} in the rules"
+    raise click.ClickException(message)
 
 
 def _each(options: dict[str, Any], act: Callable[[_Item], None]) -> None:

@@ -1,7 +1,8 @@
 """The spaCy components: what the rules read, as span groups and as an article on the ``Doc``.
 
-Importing this module registers the factories and the two extensions ``Doc._.article`` and ``Doc._.published``.
-The package names it as an entry point, so ``nlp.add_pipe("netralitas_dates")`` works without any import.
+Importing this module registers the factories, to which entry points lead: ``nlp.add_pipe("netralitas_dates")`` works
+without any import. The first component registers ``Doc._.article`` and ``Doc._.published``; not the import, since spaCy
+also imports the factories of packages that a program makes no use of.
 
 Everything is kept as plain data in ``Doc.user_data``: it survives ``to_bytes``, ``DocBin`` and other processes, which
 a dataclass on ``Doc._`` would not.
@@ -10,13 +11,13 @@ a dataclass on ``Doc._`` would not.
 # No `from __future__ import annotations`: spaCy checks configs against the annotations of the factories.
 import datetime as dt
 import hashlib
-from bisect import bisect_left
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 from weakref import WeakKeyDictionary
 
+import numpy as np
 from spacy.language import Language
 from spacy.tokens import Doc, SpanGroup
 
@@ -26,7 +27,7 @@ if TYPE_CHECKING:
     from netralitas_nlp.extractor import Extractor
     from netralitas_nlp.types import Article
 
-__all__ = ["COMPONENTS", "DATA", "ID", "LAYERS", "PUBLISHED", "Component", "Sentences"]
+__all__ = ["COMPONENTS", "DATA", "ID", "LAYERS", "PUBLISHED", "Component", "Sentences", "register"]
 
 #: Where the article stands in ``Doc.user_data``, as plain data, and what the caller said about it.
 DATA = "netralitas"
@@ -186,11 +187,15 @@ class Component:
         published: str | None = None,
         prefix: str = "netralitas_",
     ) -> None:
-        self._name = name
+        register()
         self._layers = tuple(layers)
         self._reader = _Reader(name, rules)
         self._published = None if published is None else _day(published, f"published of the component {name!r}")
         self._prefix = prefix
+
+    def __setstate__(self, state: dict[str, Any]) -> None:
+        register()
+        self.__dict__.update(state)
 
     def __call__(self, doc: Doc) -> Doc:
         """Read a document and mark it.
@@ -249,18 +254,13 @@ class Sentences:
         """Set ``is_sent_start`` of every token of a document."""
         if not len(doc) or (not self._overwrite and doc.has_annotation("SENT_START")):
             return doc
-        opening = [token.idx for token in doc]
+        starts = [span.start for span in self._reader.extractor.sentences(doc.text)]
         # The first one begins with the first token, which may be a blank.
-        starts = {bisect_left(opening, span.start) for span in self._reader.extractor.sentences(doc.text)[1:]}
-        values = [1 if number in starts or not number else -1 for number in range(len(doc))]
-        doc.from_array(["SENT_START"], _column(values))
+        opening = [0, *np.searchsorted(doc.to_array("IDX"), starts[1:])]
+        column: Any = np.full((len(doc) + 1, 1), -1)
+        column[opening] = 1
+        doc.from_array(["SENT_START"], column[: len(doc)].astype("uint64"))
         return doc
-
-
-def _column(values: list[int]) -> Any:
-    import numpy as np
-
-    return np.asarray(values, dtype="int64").astype("uint64").reshape(-1, 1)
 
 
 def _group(doc: Doc, key: str, rows: Iterator[Row]) -> SpanGroup:
@@ -280,7 +280,7 @@ def _about(doc: Doc) -> tuple[str | None, dt.date | None]:
     context = getattr(doc, "_context", None)
     beside = context if isinstance(context, dict) else {}
     name = doc.user_data.get(ID, beside.get("id"))
-    published = doc._.published
+    published = get_published(doc)
     if published is None and beside.get("published") is not None:
         published = _day(beside["published"], "'published' beside the text")
     return None if name is None else str(name), published
@@ -369,18 +369,24 @@ def make_sentences(nlp: Language, name: str, rules: str | None, overwrite: bool)
     return Sentences(name, rules=rules, overwrite=overwrite)
 
 
-def _register() -> None:
-    accessors: dict[str, dict[str, Any]] = {
-        "article": {"getter": get_article},
-        "published": {"getter": get_published, "setter": set_published},
-    }
-    for name, how in accessors.items():
+def register() -> None:
+    """Register ``Doc._.article`` and ``Doc._.published``; for a program that only reads documents from a file.
+
+    Raises
+    ------
+    ValueError
+        If somebody else has taken one of the two names.
+    """
+    for name, getter, setter in (("article", get_article, None), ("published", get_published, set_published)):
         if Doc.has_extension(name):
             present = Doc.get_extension(name)[2]
             if getattr(present, "__module__", None) != __name__:
                 message = f"Doc._.{name} is already taken; netralitas_nlp needs that name for its own"
                 raise ValueError(message)
-        Doc.set_extension(name, force=True, **how)
+        Doc.set_extension(name, getter=getter, setter=setter, force=True)
+
+
+def _register_factories() -> None:
     for factory, make in zip(
         COMPONENTS,
         (
@@ -403,4 +409,4 @@ def _register() -> None:
     )
 
 
-_register()
+_register_factories()

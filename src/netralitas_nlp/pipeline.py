@@ -89,8 +89,9 @@ def load(
             continue
         if not nlp.has_pipe(component):
             nlp.add_pipe(component, config=config)
-        elif set(config.values()) != {None}:
-            nlp.replace_pipe(component, component, config=config)
+        elif asked := {key: value for key, value in config.items() if value is not None}:
+            present = {key: value for key, value in nlp.config["components"][component].items() if key != "factory"}
+            nlp.replace_pipe(component, component, config=present | asked)
         if component in disabled:
             nlp.disable_pipe(component)
     return nlp

@@ -20,14 +20,10 @@ from spacy.tokens import Doc
 from spacy.util import registry
 from spacy.vocab import Vocab
 
-from netralitas_nlp._rules import user_files
 from netralitas_nlp.errors import RuleError
-from netralitas_nlp.layers.tokens import Splitter, TokenRules
+from netralitas_nlp.layers.tokens import FILES, Splitter, TokenRules
 
 __all__ = ["Tokenizer", "create_tokenizer"]
-
-_FILES = ("tokens.toml", "abbreviations.toml")
-
 
 @dataclass(frozen=True, slots=True)
 class _Text:
@@ -89,7 +85,8 @@ class Tokenizer:
         """Take over what :meth:`to_bytes` returned."""
         state = json.loads(data)
         files = [_Text(name, content) for name, content in state["rules"]]
-        self._split = Splitter(_load(files), clitics=state["clitics"])
+        by_name = [[file for file in files if file.name == name] for name in FILES]
+        self._split = Splitter(TokenRules.load(*by_name), clitics=state["clitics"])
         return self
 
     def to_disk(self, path: str | Path, *, exclude: Iterable[str] = ()) -> None:
@@ -99,13 +96,6 @@ class Tokenizer:
     def from_disk(self, path: str | Path, *, exclude: Iterable[str] = ()) -> Tokenizer:
         """Take over what :meth:`to_disk` wrote."""
         return self.from_bytes(Path(path).read_bytes())
-
-
-def _load(files: Iterable[_Text]) -> TokenRules:
-    by_name: dict[str, list[_Text]] = {name: [] for name in _FILES}
-    for file in files:
-        by_name[file.name].append(file)
-    return TokenRules.load(*by_name.values())
 
 
 @registry.tokenizers("netralitas_nlp.Tokenizer.v1")  # type: ignore[untyped-decorator]
@@ -126,8 +116,7 @@ def create_tokenizer(clitics: bool = False, rules: str | None = None) -> Callabl
     RuleError
         If a rule file has a mistake, or `rules` is a file that says nothing about tokens.
     """
-    found = user_files(rules) if rules is not None else {}
-    if rules is not None and not found.keys() & set(_FILES):
-        raise RuleError([f"{rules}: holds neither {' nor '.join(_FILES)}"])
-    loaded = _load([_Text(name, found[name].read_text(encoding="utf-8")) for name in _FILES if name in found])
+    loaded = TokenRules.load() if rules is None else TokenRules.read(rules)
+    if rules is not None and not loaded.sources:
+        raise RuleError([f"{rules}: holds neither {' nor '.join(FILES)}"])
     return lambda nlp: Tokenizer(nlp.vocab, loaded, clitics)

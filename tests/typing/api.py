@@ -6,6 +6,8 @@ import datetime as dt
 from collections.abc import Iterator
 from typing import Any, assert_type
 
+from spacy.language import Language
+
 import netralitas_nlp as nn
 
 article = nn.extract("Rapat digelar Selasa (1/10/2024).", id="a", published=dt.date(2024, 10, 2))
@@ -28,6 +30,9 @@ assert_type(extractor.pipe(["a", "b"]), Iterator[nn.Article])
 assert_type(extractor.pipe([("a", 1)], as_tuples=True), Iterator[tuple[nn.Article, int]])
 assert_type(extractor.explain(""), nn.Explanation)
 assert_type(extractor.explain("").candidates[0].reason, str)
+
+assert_type(extractor.sentences(""), list[nn.Span])
+assert_type(nn.load(), Language)
 
 assert_type(nn.dates.find("", dt.date(2024, 10, 2)), list[nn.DateMention])
 assert_type(nn.dates.parse("kemarin"), nn.DateMention | None)

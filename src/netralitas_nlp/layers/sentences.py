@@ -232,6 +232,9 @@ def _is_abbreviation(words: Words, index: int, opening: int, rules: SentenceRule
     at = index - 1
     word, lower = words.texts[at], words.lowers[at]
     if lower in rules.closing:
+        # "PT Lereng Tbk. (LRNG) menambah"
+        return "(" in words.gaps[index]
+    if len(word) == 1 and words.gaps[at] == "-":
         return False
     if word.isdigit():
         return at == opening and len(word) < _LIST_NUMBER and words.gaps[index].startswith(".")

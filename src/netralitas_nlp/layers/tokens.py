@@ -8,17 +8,23 @@ beside it: it belongs to the word ("Pj. Bupati") unless the sentence ends there.
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import chain
+from pathlib import Path
 from typing import NamedTuple, TypeAlias
 
-from netralitas_nlp._rules import Entry, Source, Table, builtin, load, read_lines
+from netralitas_nlp._rules import Entry, Source, Table, builtin, load, read_lines, user_files
+from netralitas_nlp._text import make_view, split_words
 from netralitas_nlp.errors import RuleError
+from netralitas_nlp.layers import sentences
 from netralitas_nlp.layers.sentences import SentenceRules
 
-__all__ = ["Clitic", "Splitter", "TokenRules", "Tokens"]
+__all__ = ["FILES", "Clitic", "Splitter", "TokenRules", "Tokens", "sentence_starts"]
 
+#: The rule files that say how to cut.
+FILES = ("tokens.toml", "abbreviations.toml")
 _TABLES = {
     "fragment": Table(required={"pattern": str}),
     "pattern": Table(required={"pattern": str}, optional={"dotted": bool}),
@@ -32,14 +38,16 @@ _TABLES = {
 _NAME = re.compile(r"\$([A-Z]+)")
 _DOTTED = re.compile(r"[^\W\d_]{1,8}+(?:\.[^\W\d_]{1,8}+){0,4}+")
 _INITIALS = re.compile(r"(?:[^\W\d_]\.){1,6}(?:[^\W\d_](?![\w'’-]))?")
-#: A run of blanks that is more than the one space between two chunks.
-_BLANKS = re.compile(r"(\A\s++|(?<!\s)(?: \s++|[^\S ]\s*+))")
+#: A run of blanks that is more than the one space between two chunks. It begins with a class, for which `re` has a
+#: fast search.
+_BLANKS = re.compile(r"(\s(?:\s++|(?<=[^ ])|(?<=\A )))")
 #: Longer chunks and words are no Indonesian: they are cut like the others, and not remembered.
 _LONGEST_CHUNK = 60
-_MOST_CHUNKS = 1 << 14
+_MOST_CHUNKS = 1 << 16
 _SHORTEST_HOST = 2
 _LINE_ENDS = frozenset("\n\v\f\r\x1c\x1d\x1e\x85\u2028\u2029")
-_OPENING = "\"'“‘«(["
+_OPENING = "\"'“‘«([{"
+_ONLY_OPENING = frozenset("“‘«([{`")
 
 
 class Tokens(NamedTuple):
@@ -116,7 +124,7 @@ class TokenRules:
     apart: frozenset[str]
     clitics: tuple[Clitic, ...]
     whole: frozenset[str]
-    shapes: re.Pattern[str]
+    shapes: tuple[re.Pattern[str], ...]
     derived: tuple[str, ...]
     prefixes: re.Pattern[str]
     sources: tuple[tuple[str, str], ...] = ()
@@ -140,30 +148,23 @@ class TokenRules:
         sources, abbreviations = tuple(sources), tuple(abbreviations)
         # The user's first: of two patterns that fit, the first wins.
         entries = load([*sources, builtin("tokens.toml")], _TABLES)
-        sentences = SentenceRules.load(abbreviations)
+        stops = SentenceRules.load(abbreviations)
         fragments = {entry.id: entry.text("pattern") for entry in entries["fragment"]}
         ordered = entries["pattern"]
-        problems: list[str] = []
-        parts: list[str] = []
-        for number, entry in enumerate(ordered):
-            pattern = _expand(entry, fragments, problems)
-            if pattern is not None:
-                parts.append(f"(?P<_{number}>{pattern})")
-        if problems:
-            raise RuleError(problems)
+        parts = _expanded(ordered, fragments)
         names = {f"_{number}": entry for number, entry in enumerate(ordered)}
-        shapes = [f"(?:{e.text('pattern')})" for e in entries["whole"] if e.text("pattern")]
+        shapes = [entry for entry in entries["whole"] if entry.text("pattern")]
         derived = [form for entry in entries["whole"] if entry.flag("derived") for form in entry.texts("variants")]
         prefixes = [form for entry in entries["prefix"] for form in entry.texts("variants")]
         return cls(
-            pattern=re.compile("|".join(parts)),
+            pattern=_compiled(ordered, parts),
             patterns={name: entry.id for name, entry in names.items()},
             dotted=frozenset(name for name, entry in names.items() if entry.flag("dotted")),
-            abbreviations=sentences.abbreviations | sentences.closing,
-            closing=sentences.closing,
-            degrees=frozenset("".join(parts) for parts in sentences.degrees)
+            abbreviations=stops.abbreviations | stops.closing,
+            closing=stops.closing,
+            degrees=frozenset("".join(parts) for parts in stops.degrees)
             | frozenset(read_lines(builtin("words/degrees.txt"))),
-            labels=sentences.labels,
+            labels=stops.labels,
             apart=frozenset(_variants(entries["apart"])),
             clitics=tuple(
                 sorted(
@@ -172,7 +173,7 @@ class TokenRules:
                 )
             ),
             whole=frozenset(_variants(entries["whole"])),
-            shapes=re.compile("|".join(shapes) or r"(?!)"),
+            shapes=_alone(shapes, [entry.text("pattern") for entry in shapes]),
             derived=tuple(sorted(form.lower() for form in derived)),
             prefixes=re.compile("(?:" + "|".join(map(re.escape, prefixes)) + ")" if prefixes else r"(?!)"),
             sources=tuple(
@@ -181,28 +182,70 @@ class TokenRules:
         )
 
 
+    @classmethod
+    def read(cls, path: str | Path) -> TokenRules:
+        """Read the built-in rules, and those of a folder or file of the user's own.
+
+        Raises
+        ------
+        FileNotFoundError
+            If there is no such folder or file.
+        RuleError
+            If a file is named like no built-in one, or an entry has a mistake.
+        """
+        found = user_files(path)
+        return cls.load(*([found[name]] if name in found else [] for name in FILES))
+
+
 def _variants(entries: Iterable[Entry]) -> Iterator[str]:
     return (form.lower() for entry in entries for form in entry.texts("variants"))
 
 
-def _expand(entry: Entry, fragments: Mapping[str, str], problems: list[str]) -> str | None:
-    """Put the fragments into a pattern and see that it compiles."""
-    where = f"{entry.source}: [[pattern]] {entry.id!r}"
-    pattern = entry.text("pattern")
-    unknown = sorted({name for name in _NAME.findall(pattern) if name not in fragments})
-    if unknown:
-        problems.append(f"{where}: unknown fragment ${', $'.join(unknown)}")
-        return None
-    pattern = _NAME.sub(lambda name: fragments[name[1]], pattern)
+def _expanded(entries: Sequence[Entry], fragments: Mapping[str, str]) -> list[str]:
+    """Return the patterns with the fragments that they name put in."""
+    problems = [
+        f"{_where(entry)}: unknown fragment ${name}"
+        for entry in entries
+        for name in _NAME.findall(entry.text("pattern"))
+        if name not in fragments
+    ]
+    if problems:
+        raise RuleError(problems)
+    return [_NAME.sub(lambda name: fragments[name[1]], entry.text("pattern")) for entry in entries]
+
+
+def _compiled(entries: Sequence[Entry], patterns: Sequence[str]) -> re.Pattern[str]:
+    """Join the patterns; where that fails, say which is wrong."""
     try:
-        compiled = re.compile(pattern)
-    except re.error as error:
-        problems.append(f"{where}: {error}")
-        return None
-    if compiled.groups or compiled.match(""):
-        problems.append(f"{where}: must have no groups and must not match nothing")
-        return None
-    return pattern
+        joined = re.compile("|".join(f"(?P<_{number}>{pattern})" for number, pattern in enumerate(patterns)))
+    except re.error:
+        joined = None
+    if joined is not None and joined.groups == len(patterns) and not joined.match(""):
+        return joined
+    problems = []
+    for entry, alone in zip(entries, _alone(entries, patterns), strict=True):
+        if alone.groups:
+            problems.append(f"{_where(entry)}: a group must be (?:...)")
+        if alone.match(""):
+            problems.append(f"{_where(entry)}: matches nothing at all")
+    raise RuleError(problems)
+
+
+def _alone(entries: Sequence[Entry], patterns: Sequence[str]) -> tuple[re.Pattern[str], ...]:
+    """Compile each pattern by itself."""
+    compiled, problems = [], []
+    for entry, pattern in zip(entries, patterns, strict=True):
+        try:
+            compiled.append(re.compile(pattern))
+        except re.error as error:
+            problems.append(f"{_where(entry)}: {error}")
+    if problems:
+        raise RuleError(problems)
+    return tuple(compiled)
+
+
+def _where(entry: Entry) -> str:
+    return f"{entry.source}: [[{entry.table}]] {entry.id!r}"
 
 
 #: The pieces of a chunk, and which of them a space follows: the last.
@@ -228,8 +271,13 @@ class _Chunks(dict[str, _Cut]):
         return value
 
 
+#: Of so many pieces, which one a space follows; chunks share them.
+_GAPS = [(False,) * count + (True,) for count in range(16)]
+
+
 def _spaced(pieces: tuple[str, ...]) -> _Cut:
-    return pieces, (False,) * (len(pieces) - 1) + (True,)
+    before = len(pieces) - 1
+    return pieces, _GAPS[before] if before < len(_GAPS) else (False,) * before + (True,)
 
 
 class Splitter:
@@ -261,8 +309,10 @@ class Splitter:
         """Return the tokens of any text."""
         texts: list[str] = []
         spaces: list[bool] = []
-        parts = [*_BLANKS.split(text), ""]
-        for part, blanks, following in zip(parts[::2], parts[1::2], [*parts[2::2], ""], strict=True):
+        parts = _BLANKS.split(text)
+        parts.append("")
+        for at in range(0, len(parts), 2):
+            part, blanks = parts[at], parts[at + 1]
             gap = blanks
             if part:
                 chunks = part.split(" ")
@@ -272,11 +322,12 @@ class Splitter:
                     del chunks[-1]
                 cuts = list(map(self._chunks.__getitem__, chunks))
                 if _OPEN in cuts:
-                    after = None if not following or not _LINE_ENDS.isdisjoint(blanks) else following.partition(" ")[0]
+                    goes_on = at + 2 < len(parts) and parts[at + 2] and _LINE_ENDS.isdisjoint(blanks)
+                    after = parts[at + 2].partition(" ")[0] if goes_on else None
                     self._close(chunks, cuts, after)
-                pieces, gaps = zip(*cuts, strict=True)
-                texts += chain.from_iterable(pieces)
-                spaces += chain.from_iterable(gaps)
+                for pieces, gaps in cuts:
+                    texts += pieces
+                    spaces += gaps
                 spaces[-1] = spaced or blanks[:1] == " "
                 gap = blanks.removeprefix(" ")
             if gap:
@@ -376,12 +427,50 @@ class Splitter:
         return [word, *tail]
 
     def _is_whole(self, lower: str) -> bool:
+        """Tell whether a word, or the last part of one with hyphens, ends like a clitic by chance."""
         rules = self.rules
+        last = lower.rpartition("-")[2]
         return (
             lower in rules.whole
-            or rules.shapes.fullmatch(lower) is not None
+            or any(shape.fullmatch(lower) is not None for shape in rules.shapes)
             or any(
-                lower.endswith(root) and rules.prefixes.fullmatch(lower, 0, len(lower) - len(root)) is not None
+                last.endswith(root)
+                and (last == root or rules.prefixes.fullmatch(last, 0, len(last) - len(root)) is not None)
                 for root in rules.derived
             )
         )
+
+
+def sentence_starts(text: str, tokens: Tokens, rules: SentenceRules) -> list[int]:
+    r"""Return the indices of the tokens that open a sentence, as :func:`netralitas_nlp.layers.sentences.find` sees it.
+
+    Marks that open what follows belong to the sentence of the word behind them; where the text has blanks only, or no
+    words, there is one sentence.
+
+    Examples
+    --------
+    >>> tokens = Splitter(TokenRules.load())('Camat datang. "Siapa tinggal?" tanya camat.')
+    >>> [tokens.texts[i] for i in sentence_starts(tokens.text(), tokens, SentenceRules.load())]
+    ['Camat', '"']
+    """
+    view = make_view(text)
+    words = split_words(view)
+    offsets = tokens.starts()
+    starts = [0] if offsets else []
+    for index in sentences.find(view, words, rules)[1:]:
+        at = bisect_right(offsets, words.starts[index]) - 1
+        # What stands before the word without a blank opens the sentence, if a blank is before it or it can't close one.
+        opening = at
+        while opening - 1 > starts[-1] and not tokens.spaces[opening - 1] and _is_mark(tokens.texts[opening - 1]):
+            opening -= 1
+        while opening < at and not (
+            tokens.spaces[opening - 1] or tokens.texts[opening - 1].isspace() or tokens.texts[opening] in _ONLY_OPENING
+        ):
+            opening += 1
+        if opening > starts[-1]:
+            starts.append(opening)
+    return starts
+
+
+def _is_mark(token: str) -> bool:
+    return not (token.isspace() or any(map(str.isalnum, token)))
