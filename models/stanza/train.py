@@ -14,6 +14,8 @@ Models trained on these treebanks are to be shared as CC BY-SA 4.0, with the tre
 from __future__ import annotations
 
 import argparse
+import contextlib
+import io
 import json
 import logging
 import os
@@ -193,13 +195,17 @@ def train(
     with tempfile.TemporaryDirectory() as folder:
         work = Work(Path(folder), train_on, tune_on)
         mains = trainers()
+        # They turn their log up when they are imported.
+        logging.getLogger("stanza").setLevel(logging.ERROR)
         for processor in processors:
             start = time.perf_counter()
-            mains[processor]([
-                "--shorthand", "id_news", *(["--lang", "id"] if processor != "lemma" else []), "--cpu",
-                "--seed", str(SEED), "--save_dir", str(output), "--save_name", f"{processor}.pt",
-                *work.arguments(processor), *SETTINGS[size][processor],
-            ])  # fmt: skip
+            # Some trainers print their settings.
+            with contextlib.redirect_stdout(io.StringIO()):
+                mains[processor]([
+                    "--shorthand", "id_news", *(["--lang", "id"] if processor != "lemma" else []), "--cpu",
+                    "--seed", str(SEED), "--save_dir", str(output), "--save_name", f"{processor}.pt",
+                    *work.arguments(processor), *SETTINGS[size][processor],
+                ])  # fmt: skip
             seconds[processor] = round(time.perf_counter() - start, 1)
             print(f"{processor}: {seconds[processor]} s", flush=True)
     return seconds
@@ -207,8 +213,6 @@ def train(
 
 def score(models: Path, gold: list[Sentence], output: Path | None = None) -> dict[str, float]:
     """Run the models over the text of a treebank and compare with it, by the scorer of the CoNLL 2018 shared task."""
-    import io
-
     from stanza.models.common.utils import ud_scores
 
     from netralitas_nlp.stanza_engine import open_pipeline
@@ -241,7 +245,6 @@ def main(arguments: list[str] | None = None) -> int:
     import torch
 
     torch.set_num_threads(options.threads)
-    logging.getLogger("stanza").setLevel(logging.WARNING)
 
     gsd = options.data / "id_gsd"
     files = {
