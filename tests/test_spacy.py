@@ -8,6 +8,7 @@ import pickle
 import re
 import subprocess
 import sys
+from dataclasses import fields
 from functools import reduce
 from importlib.metadata import entry_points
 from importlib.resources import files
@@ -84,6 +85,14 @@ def test_the_entry_points_are_the_factories() -> None:
     for name, entry in ours.items():
         assert entry.load().__qualname__ in {f"make_{name}", "make_sentences"}
         assert Language.has_factory(name)
+
+
+def test_every_list_of_records_has_a_component() -> None:
+    lists = {item.name for item in fields(nn.Article) if str(item.type).startswith("tuple")}
+    in_zones = {"credits", "furniture", "captions", "paragraphs"}
+    assert set(LAYERS) - {"zones", "clauses"} == lists - in_zones - {"notes"}
+    page = (Path(__file__).parents[1] / "docs" / "spacy.md").read_text(encoding="utf-8")
+    assert [name for name in (*COMPONENTS, "netralitas_sentences") if f"| `{name}` |" not in page] == []
 
 
 def test_a_pipeline_of_somebody_who_imports_nothing_of_ours(tmp_path: Path) -> None:
@@ -274,6 +283,8 @@ def test_a_document_on_disk(tmp_path: Path) -> None:
     assert facts(Doc(spacy.blank("xx").vocab).from_disk(tmp_path / "doc")) == facts(doc)
 
 
+# Python 3.12 and later warn of any fork beside the threads of a numeric library.
+@pytest.mark.filterwarnings("ignore:.*fork:DeprecationWarning")
 def test_two_processes() -> None:
     nlp = pipeline("netralitas_sentences", "netralitas")
     texts = [SAMPLE, "", SHORT, "Rapat Selasa (1/10/2024)."]

@@ -207,9 +207,12 @@ def test_a_pipeline_comes_back_from_disk_and_bytes(tmp_path: Path) -> None:
     text = "Kabag. Ruslan: xx/yy, rumahnya"
     expected = ["Kabag.", "Ruslan", ":", "xx/yy", ",", "rumah", "nya"]
     nlp.to_disk(tmp_path / "nlp")
+    rules.rename(tmp_path / "elsewhere")
+    loaded = spacy.load(tmp_path / "nlp")
     copies = [
         nlp,
-        spacy.load(tmp_path / "nlp"),
+        loaded,
+        pickle.loads(pickle.dumps(loaded)),
         pipeline().from_bytes(nlp.to_bytes()),
         pickle.loads(pickle.dumps(nlp)),
         copy.deepcopy(nlp),
@@ -226,6 +229,13 @@ def test_documents_come_back_from_bytes(text: str) -> None:
     doc = NLP.make_doc(text)
     (other,) = DocBin(docs=[doc]).get_docs(NLP.vocab)
     assert [token.text_with_ws for token in other] == [token.text_with_ws for token in doc]
+
+
+def test_texts_of_a_memory_zone_may_be_forgotten() -> None:
+    nlp = pipeline()
+    for _ in range(2):
+        with nlp.memory_zone():
+            assert [token.text for token in nlp("Pj. Camat Qwxyz datang.")] == ["Pj.", "Camat", "Qwxyz", "datang", "."]
 
 
 def test_pipe_is_lazy_and_in_order() -> None:
@@ -266,7 +276,7 @@ def test_mistakes_are_rule_errors(tmp_path: Path, content: str, problem: str) ->
 
 
 def test_files_that_say_nothing_of_tokens(tmp_path: Path) -> None:
-    with pytest.raises(FileNotFoundError):
-        create_tokenizer(rules=str(tmp_path / "none"))
+    with pytest.raises(FileNotFoundError, match="no folder or file of rules"):
+        pipeline(rules=str(tmp_path / "none"))("Camat datang.")
     with pytest.raises(RuleError, match="holds neither"):
         create_tokenizer(rules=str(tmp_path))

@@ -81,7 +81,13 @@ SETTINGS: dict[str, dict[str, list[str]]] = {
     },
 }  # fmt: skip
 PROCESSORS = list(SETTINGS["small"])
-MEASURES = ["Tokens", "Words", "Sentences", "UPOS", "UFeats", "Lemmas", "UAS", "LAS"]
+#: What is scored where a processor runs.
+MEASURES = {
+    "tokenize": ["Tokens", "Words", "Sentences"],
+    "pos": ["UPOS", "UFeats"],
+    "lemma": ["Lemmas"],
+    "depparse": ["UAS", "LAS"],
+}
 
 Row = list[str]
 Sentence = list[Row]
@@ -218,11 +224,13 @@ def score(models: Path, gold: list[Sentence], output: Path | None = None) -> dic
     from netralitas_nlp.stanza_engine import open_pipeline
 
     text, _ = paragraphs(gold, None)
-    read = format(open_pipeline(models)(text), "C") + "\n\n"
+    pipeline = open_pipeline(models)
+    read = format(pipeline(text), "C") + "\n\n"
     if output:
         output.write_text(read, encoding="utf-8")
     found: dict[str, Any] = ud_scores(io.StringIO(conllu(gold)), io.StringIO(read))
-    return {measure: round(100 * found[measure].f1, 2) for measure in MEASURES}
+    measures = [measure for name in pipeline.processors for measure in MEASURES.get(name, ())]
+    return {measure: round(100 * found[measure].f1, 2) for measure in measures}
 
 
 def main(arguments: list[str] | None = None) -> int:

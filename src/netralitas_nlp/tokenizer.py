@@ -98,6 +98,20 @@ class Tokenizer:
         return self.from_bytes(Path(path).read_bytes())
 
 
+class _Waiting(Tokenizer):
+    """A tokenizer whose rules are not where the settings say; those saved with its pipeline may still come."""
+
+    def __init__(self, vocab: Vocab, path: str) -> None:
+        self.vocab = vocab
+        self._path = path
+
+    def __call__(self, text: str) -> Doc:
+        if not hasattr(self, "_split"):
+            message = f"no folder or file of rules at {self._path!r}"
+            raise FileNotFoundError(message)
+        return super().__call__(text)
+
+
 @registry.tokenizers("netralitas_nlp.Tokenizer.v1")  # type: ignore[untyped-decorator]
 def create_tokenizer(clitics: bool = False, rules: str | None = None) -> Callable[[Language], Tokenizer]:
     """Return what makes the tokenizer of a pipeline.
@@ -108,14 +122,16 @@ def create_tokenizer(clitics: bool = False, rules: str | None = None) -> Callabl
         Whether clitics are tokens of their own.
     rules
         A folder of rule files of the user's own, or one of them: ``tokens.toml`` and ``abbreviations.toml`` are read.
+        They are saved with the pipeline, which can be loaded where the folder is not; a new tokenizer without them
+        raises ``FileNotFoundError`` when it is used.
 
     Raises
     ------
-    FileNotFoundError
-        If there is no such folder or file.
     RuleError
         If a rule file has a mistake, or `rules` is a file that says nothing about tokens.
     """
+    if rules is not None and not Path(rules).exists():
+        return lambda nlp: _Waiting(nlp.vocab, rules)
     loaded = TokenRules.load() if rules is None else TokenRules.read(rules)
     if rules is not None and not loaded.sources:
         raise RuleError([f"{rules}: holds neither {' nor '.join(FILES)}"])
