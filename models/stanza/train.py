@@ -69,8 +69,9 @@ SETTINGS: dict[str, dict[str, list[str]]] = {
         "pos": [
             "--no_pretrain", "--hidden_dim", "100", "--char_hidden_dim", "64", "--char_emb_dim", "48",
             "--deep_biaff_hidden_dim", "100", "--composite_deep_biaff_hidden_dim", "48", "--num_layers", "1",
-            "--transformed_dim", "64", "--batch_size", "16", "--max_steps", "400", "--fix_eval_interval",
-            "--eval_interval", "100", "--word_cutoff", "2",
+            "--transformed_dim", "64", "--batch_size", "16", "--max_steps", "500", "--fix_eval_interval",
+            "--eval_interval", "250", "--word_cutoff", "2", "--lr", "0.008", "--dropout", "0.33",
+            "--word_dropout", "0.2",
         ],
         "lemma": ["--dict_only"],
         "depparse": [
