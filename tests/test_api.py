@@ -16,7 +16,7 @@ SOURCE = Path(netralitas_nlp.__file__).parent
 
 #: A module imports from its own tier and those above it in this list. The package itself loads names on first use.
 TIERS = [
-    ["errors", "_calendar", "_text", "_records", "_rules"],
+    ["errors", "_alignment", "_calendar", "_text", "_records", "_rules"],
     ["types"],
     ["engines"],
     ["_context", "_gazetteer", "_laws", "regions"],
@@ -27,7 +27,7 @@ TIERS = [
     ["export"],
     ["spacy_engine", "tokenizer"],
     ["factories"],
-    ["pipeline"],
+    ["pipeline", "stanza_engine"],
     ["cli"],
     ["__main__"],
 ]
@@ -35,7 +35,7 @@ TIER = {name: tier for tier, names in enumerate(TIERS) for name in names}
 #: Packages beyond the standard library that a module may import.
 FOREIGN = {
     "cli": {"click"}, "export": {"pandas"}, "factories": {"numpy", "spacy"}, "pipeline": {"spacy"},
-    "spacy_engine": {"spacy"}, "tokenizer": {"spacy"},
+"spacy_engine": {"spacy"}, "stanza_engine": {"spacy", "stanza"}, "tokenizer": {"spacy"},
 }  # fmt: skip
 
 
