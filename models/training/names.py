@@ -16,12 +16,14 @@ from typing import Any
 import augment  # noqa: F401  registers the augmenter that the config names
 import names_data
 import spacy
+import titled
 from spacy.cli.train import train as spacy_train
 from spacy.language import Language
 from spacy.tokens import Doc, DocBin, Span
 from spacy.training import Example
 
 CONFIG = Path(__file__).with_name("names.cfg")
+TITLED_SENTENCES = 1500
 TITLED = Path(__file__).with_name("titled_names.jsonl")
 
 
@@ -155,7 +157,12 @@ def convert(data: Path, build: Path, *, mask: bool = True) -> names_data.Repairs
         sentences = [names_data.repair(row, repairs) for row in rows]
         if mask and name != "idner-dev":
             sentences = names_data.mask_doubts(sentences, repairs)
+            if not name.startswith("idner"):
+                sentences = [names_data.mask_regions_of_offices(row, repairs) for row in sentences]
         DocBin(docs=[to_doc(nlp, row, repairs) for row in sentences]).to_disk(build / f"{name}.spacy")
+    persons = [*names_data.idner(data, "train"), *names_data.nergrit(data, "train")]
+    made = titled.make(persons, data, TITLED_SENTENCES)
+    DocBin(docs=[to_doc(nlp, row, repairs) for row in made]).to_disk(build / "titled.spacy")
     return repairs
 
 
