@@ -24,12 +24,13 @@ TIERS = [
     ["_reading", "dates", "explain", "laws"],
     ["extractor"],
     ["export"],
+    ["tokenizer"],
     ["cli"],
     ["__main__"],
 ]
 TIER = {name: tier for tier, names in enumerate(TIERS) for name in names}
 #: Packages beyond the standard library that a module may import.
-FOREIGN = {"cli": {"click"}, "export": {"pandas"}}
+FOREIGN = {"cli": {"click"}, "export": {"pandas"}, "tokenizer": {"spacy"}}
 
 
 def modules() -> Iterator[tuple[str, ast.Module]]:
