@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterator
 
 import spacy
 from spacy.language import Language
-from spacy.tokens import Doc
+from spacy.tokens import Doc, Span
 from spacy.training import Example
 
 # Furniture that scrapers leave in the text; phrases of our own.
@@ -108,22 +108,15 @@ def framed(example: Example, before: tuple[str, ...], after: tuple[str, ...], *,
     spaces = [True] * len(before) + own + [True] * len(after)
     if before[-1:] == (":",) and len(before) > 1:
         spaces[len(before) - 2] = False
-    tags = ["O"] * len(before) + _tags(reference) + ["O"] * len(after)
     doc = Doc(reference.vocab, words=words, spaces=spaces)
-    target = Doc(reference.vocab, words=words, spaces=spaces, ents=tags)
-    _keep_missing(target, tags)
+    target = Doc(reference.vocab, words=words, spaces=spaces)
+    shift = len(before)
+    target.set_ents(
+        [Span(target, ent.start + shift, ent.end + shift, ent.label_) for ent in reference.ents],
+        missing=[target[token.i + shift : token.i + shift + 1] for token in reference if token.ent_iob == 0],
+        default="outside",
+    )
     return Example(doc, target)
-
-
-def _tags(doc: Doc) -> list[str]:
-    return ["-" if token.ent_iob == 0 else token.ent_iob_ + (f"-{token.ent_type_}" * (token.ent_iob != 2)) for token in doc]
-
-
-def _keep_missing(doc: Doc, tags: list[str]) -> None:
-    """Mark tokens as unannotated, which the constructor of Doc makes "outside"."""
-    missing = [doc[at : at + 1] for at, tag in enumerate(tags) if tag == "-"]
-    if missing:
-        doc.set_ents(list(doc.ents), missing=missing, default="unmodified")
 
 
 def names_only(doc: Doc) -> bool:

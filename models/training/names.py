@@ -16,7 +16,7 @@ from typing import Any
 import augment  # noqa: F401  registers the augmenter that the config names
 import names_data
 import spacy
-import titled
+import synthetic
 from spacy.cli.train import train as spacy_train
 from spacy.language import Language
 from spacy.tokens import Doc, DocBin, Span
@@ -158,12 +158,63 @@ def convert(data: Path, build: Path, *, mask: bool = True) -> names_data.Repairs
         if mask and name != "idner-dev":
             sentences = names_data.mask_doubts(sentences, repairs)
             if not name.startswith("idner"):
-                sentences = [names_data.mask_regions_of_offices(row, repairs) for row in sentences]
+                sentences = [names_data.follow_news(row, repairs) for row in sentences]
         DocBin(docs=[to_doc(nlp, row, repairs) for row in sentences]).to_disk(build / f"{name}.spacy")
-    persons = [*names_data.idner(data, "train"), *names_data.nergrit(data, "train")]
-    made = titled.make(persons, data, TITLED_SENTENCES)
-    DocBin(docs=[to_doc(nlp, row, repairs) for row in made]).to_disk(build / "titled.spacy")
+    # Made sentences take names from the parts to train on alone.
+    train = [names_data.repair(row, names_data.Repairs()) for row in names_data.idner(data, "train")]
+    others = [names_data.repair(row, names_data.Repairs()) for row in names_data.nergrit(data, "train")]
+    made = {
+        "titled": synthetic.titled([*train, *others], data, TITLED_SENTENCES),
+        "idner-swapped": synthetic.swapped(train, data, 0.6) + synthetic.swapped(train, data, 0.6, seed=12),
+    }
+    for name, sentences in made.items():
+        DocBin(docs=[to_doc(nlp, row, repairs) for row in sentences]).to_disk(build / f"{name}.spacy")
     return repairs
+
+
+def label_silver(teachers: list[Language], data: Path, build: Path) -> Counter[str]:
+    """Write the sentences of the part-of-speech corpus with the names that all teachers agree on.
+
+    Parameters
+    ----------
+    teachers
+        Trained pipelines.
+    data
+        The data folder.
+    build
+        Where ``silver.spacy`` is written. Where teachers disagree, or see no name in a proper noun, nothing is said.
+
+    Returns
+    -------
+    Counter
+        How many names of each label, and how many words were masked.
+    """
+    nlp = blank()
+    rows = list(names_data.kumparan(data))
+    counts: Counter[str] = Counter()
+    silver = DocBin()
+    views = [teacher.pipe((row.text for row in rows), batch_size=256) for teacher in teachers]
+    for row, *docs in zip(rows, *views, strict=True):
+        doc = nlp.make_doc(row.text)
+        readings = [{(ent.start, ent.end, ent.label_) for ent in other.ents} for other in docs]
+        agreed = set.intersection(*readings)
+        covered = {at for start, end, _ in agreed for at in range(start, end)}
+        doubtful = {at for reading in readings for start, end, _ in reading - agreed for at in range(start, end)}
+        for start, end in row.words:
+            span = doc.char_span(start, end, alignment_mode="expand")
+            if span is not None:
+                doubtful.update(range(span.start, span.end))
+        doubtful -= covered
+        counts.update(label for *_, label in agreed)
+        counts["masked words"] += len(doubtful)
+        doc.set_ents(
+            [Span(doc, start, end, label) for start, end, label in sorted(agreed)],
+            missing=[doc[at : at + 1] for at in sorted(doubtful)],
+            default="outside",
+        )
+        silver.add(doc)
+    silver.to_disk(build / "silver.spacy")
+    return counts
 
 
 def train(build: Path, out: Path, overrides: dict[str, Any]) -> None:
@@ -292,7 +343,9 @@ def speed(nlp: Language, sentences: list[names_data.Sentence]) -> int:
     words = sum(map(len, docs))
     best = 0.0
     for _ in range(3):
-        copies = [Doc(nlp.vocab, words=[t.text for t in doc], spaces=[bool(t.whitespace_) for t in doc]) for doc in docs]
+        copies = [
+            Doc(nlp.vocab, words=[t.text for t in doc], spaces=[bool(t.whitespace_) for t in doc]) for doc in docs
+        ]
         start = time.perf_counter()
         for _, component in nlp.pipeline:
             copies = list(component.pipe(copies, batch_size=256))

@@ -1,4 +1,4 @@
-"""Makes sentences with titles, degrees and furniture around made-up names.
+"""Makes training sentences: titles, degrees and furniture around made-up names; other names in known sentences.
 
 The corpora know no acting heads of regions and few degrees, so the recogniser
 takes "Pjs" or "S.STP" into names. The phrases are our own; names are recombined
@@ -8,10 +8,12 @@ from parts of persons in the corpora and from Faker's lists.
 import csv
 import random
 import re
+from collections import defaultdict
 from collections.abc import Iterable
+from dataclasses import replace
 from pathlib import Path
 
-from names_data import Entity, Sentence, Span
+from names_data import NAME_LABELS, Entity, Sentence, Span
 
 _ACTING = (
     "Pjs", "Pjs.", "Pj", "Pj.", "Plt", "Plt.", "Plh", "Plh.", "PLT", "PJ", "Penjabat", "Penjabat (Pj)", "Pejabat Sementara",
@@ -97,8 +99,8 @@ def _regions(data: Path) -> list[str]:
         ]
 
 
-def make(sentences: Iterable[Sentence], data: Path, count: int, seed: int = 7) -> list[Sentence]:
-    """Make sentences whose persons are marked, whose regions are unsure, and whose titles and furniture are outside.
+def titled(sentences: Iterable[Sentence], data: Path, count: int, seed: int = 7) -> list[Sentence]:
+    """Make sentences whose persons are marked; titles with their regions, as in idner, and furniture are outside.
 
     Parameters
     ----------
@@ -125,16 +127,16 @@ def make(sentences: Iterable[Sentence], data: Path, count: int, seed: int = 7) -
         parts.extend(chance.choice(last) for _ in range(chance.choice((0, 1, 1, 1, 1, 2, 2))))
         return " ".join(parts)
 
-    def title() -> tuple[str, str]:
-        """Make a title, and its region or an empty string."""
+    def title() -> str:
+
         draw = chance.random()
         if draw < 0.5:
             region = chance.choice(regions) if chance.random() < 0.7 else ""
             words = (chance.choice(_ACTING), chance.choice(_HEADS), region)
-            return " ".join(word for word in words if word), region
+            return " ".join(word for word in words if word)
         if draw < 0.75:
-            return chance.choice(_OFFICES).format(field=chance.choice(_FIELDS)), ""
-        return chance.choice(_OTHERS), ""
+            return chance.choice(_OFFICES).format(field=chance.choice(_FIELDS))
+        return chance.choice(_OTHERS)
 
     made = []
     for _ in range(count):
@@ -148,10 +150,8 @@ def make(sentences: Iterable[Sentence], data: Path, count: int, seed: int = 7) -
                 text += name()
                 entities.append((start, len(text), "PER"))
             elif part == "{title}":
-                words, region = title()
+                words = title()
                 text += words
-                if region:
-                    unsure.append((len(text) - len(region), len(text)))
                 # "Dinas Kesehatan", "Ketua DPRD": whether the body is marked as one differs from corpus to corpus.
                 body = re.search(r"(?:Dinas|Badan|Bidang|DPRD|TNI|Pol|Inf)\b.*", words)
                 if body:
@@ -161,4 +161,86 @@ def make(sentences: Iterable[Sentence], data: Path, count: int, seed: int = 7) -
             else:
                 text += part
         made.append(Sentence(text.upper() if capitals else text, (), tuple(entities), "titled", tuple(unsure)))
+    return made
+
+
+def _shape(name: str) -> str:
+    """Class a name by what it may stand in for: a short form in capitals, one word, or more."""
+    if name.isupper() and " " not in name:
+        return "short"
+    return "one" if " " not in name else "many"
+
+
+def swapped(sentences: Iterable[Sentence], data: Path, share: float, seed: int = 11) -> list[Sentence]:
+    """Put other names of the same type and shape in place of those of known sentences.
+
+    Parameters
+    ----------
+    sentences
+        The sentences, whose own names are in the pool too.
+    data
+        The data folder: names of regions, abbreviations of public bodies and lists of personal names are the others.
+    share
+        How many of the names are replaced.
+    seed
+        Where chance starts.
+
+    Returns
+    -------
+    list of Sentence
+        Those sentences in which at least one name is another now; without words of their own.
+    """
+    rows = list(sentences)
+    chance = random.Random(seed)
+    first, last = _parts(rows, data)
+    pool: dict[tuple[str, str], dict[str, None]] = defaultdict(dict)
+    for row in rows:
+        for start, end, label in row.entities:
+            name = row.text[start:end]
+            if name[0].isupper():
+                pool[label, _shape(name)].setdefault(name)
+    for region in _regions(data):
+        pool["LOC", _shape(region)].setdefault(region)
+    with (data / "lists/gov_abbreviations_mined.csv").open(encoding="utf-8", newline="") as table:
+        for line in csv.DictReader(table):
+            if int(line["count"]) > 1:
+                pool["ORG", _shape(line["abbr"])].setdefault(line["abbr"])
+                pool["ORG", _shape(line["expansion"])].setdefault(line["expansion"])
+    choices = {key: list(names) for key, names in pool.items()}
+
+    def other(name: str, label: str) -> str:
+        if label == "PER" and chance.random() < 0.7:
+            parts = [chance.choice(first), *(chance.choice(last) for _ in name.split()[1:])]
+            return " ".join(parts)
+        return chance.choice(choices[label, _shape(name)])
+
+    made = []
+    for row in rows:
+        text = ""
+        at = 0
+        entities: list[Entity] = []
+        unsure: list[Span] = []
+        # A name that comes twice stays one name.
+        now: dict[str, str] = {}
+        doubts = iter(sorted(row.unsure))
+        doubt = next(doubts, None)
+        for start, end, label in sorted(row.entities):
+            while doubt is not None and doubt[1] <= start:
+                unsure.append((doubt[0] - at + len(text), doubt[1] - at + len(text)))
+                doubt = next(doubts, None)
+            while doubt is not None and doubt[0] < end:
+                doubt = next(doubts, None)
+            text += row.text[at:start]
+            name = row.text[start:end]
+            if label in NAME_LABELS and name[0].isupper() and name not in now and chance.random() < share:
+                now[name] = other(name, label)
+            entities.append((len(text), len(text) + len(now.get(name, name)), label))
+            text += now.get(name, name)
+            at = end
+        while doubt is not None:
+            unsure.append((doubt[0] - at + len(text), doubt[1] - at + len(text)))
+            doubt = next(doubts, None)
+        text += row.text[at:]
+        if now:
+            made.append(replace(row, text=text, words=(), entities=tuple(entities), unsure=tuple(unsure)))
     return made
