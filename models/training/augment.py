@@ -8,10 +8,10 @@ where it puts words around them, so heads, tags and names stay right.
 import random
 from collections.abc import Callable, Iterator
 
-import spacy
 from spacy.language import Language
 from spacy.tokens import Doc, Span
 from spacy.training import Example
+from spacy.util import registry
 
 # Furniture that scrapers leave in the text; phrases of our own.
 _BEFORE = (
@@ -124,7 +124,7 @@ def names_only(doc: Doc) -> bool:
     return not (doc.has_annotation("DEP") or doc.has_annotation("POS") or doc.has_annotation("LEMMA"))
 
 
-@spacy.registry.augmenters("netralitas_nlp.Typography.v1")
+@registry.augmenters("netralitas_nlp.Typography.v1")  # type: ignore[untyped-decorator]
 def make_typography(
     lower: float, upper: float, title: float, typo: float, dash: float, furniture: float, seed: int
 ) -> Callable[[Language, Example], Iterator[Example]]:

@@ -11,16 +11,19 @@ import time
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
-from typing import Any
+from typing import Any, cast
+
+import spacy
+from spacy.cli.train import train as spacy_train
+from spacy.language import Language
+from spacy.pipeline import TrainablePipe
+from spacy.tokens import Doc, DocBin, Span
+from spacy.training import Example
+from spacy.util import registry
 
 import augment  # noqa: F401  registers the augmenter that the config names
 import names_data
-import spacy
 import synthetic
-from spacy.cli.train import train as spacy_train
-from spacy.language import Language
-from spacy.tokens import Doc, DocBin, Span
-from spacy.training import Example
 
 CONFIG = Path(__file__).with_name("names.cfg")
 TITLED_SENTENCES = 1500
@@ -76,7 +79,7 @@ def to_doc(nlp: Language, sentence: names_data.Sentence, repairs: names_data.Rep
     return doc
 
 
-@spacy.registry.readers("netralitas_nlp.NameCorpus.v1")
+@registry.readers("netralitas_nlp.NameCorpus.v1")  # type: ignore[untyped-decorator]
 def name_corpus(
     folder: Path,
     parts: list[str],
@@ -197,7 +200,7 @@ def label_silver(teachers: list[Language], data: Path, build: Path) -> Counter[s
     for row, *docs in zip(rows, *views, strict=True):
         doc = nlp.make_doc(row.text)
         readings = [{(ent.start, ent.end, ent.label_) for ent in other.ents} for other in docs]
-        agreed = set.intersection(*readings)
+        agreed = set.intersection(*readings) if readings else set()
         covered = {at for start, end, _ in agreed for at in range(start, end)}
         doubtful = {at for reading in readings for start, end, _ in reading - agreed for at in range(start, end)}
         for start, end in row.words:
@@ -348,7 +351,7 @@ def speed(nlp: Language, sentences: list[names_data.Sentence]) -> int:
         ]
         start = time.perf_counter()
         for _, component in nlp.pipeline:
-            copies = list(component.pipe(copies, batch_size=256))
+            copies = list(cast(TrainablePipe, component).pipe(iter(copies), batch_size=256))
         best = max(best, words / (time.perf_counter() - start))
     return int(best)
 

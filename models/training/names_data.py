@@ -146,9 +146,14 @@ def spacing(words: list[str], *, dashes: bool) -> list[bool]:
                 blanks[at - 1] = False
         elif word in _NO_SPACE_AFTER:
             blanks[at] = False
-        elif dashes and word in "-/" and 0 < at < len(words) - 1:
-            if words[at - 1][-1].isalnum() and words[at + 1][0].isalnum():
-                blanks[at - 1] = blanks[at] = False
+        elif (
+            dashes
+            and word in "-/"
+            and 0 < at < len(words) - 1
+            and words[at - 1][-1].isalnum()
+            and words[at + 1][0].isalnum()
+        ):
+            blanks[at - 1] = blanks[at] = False
     # A figure such as "2 . 500" was one word.
     for at in range(1, len(words) - 1):
         if words[at] in ".," and words[at - 1].isdigit() and words[at + 1].isdigit() and dashes:
@@ -201,7 +206,7 @@ def _locate(words: list[str], text: str) -> list[Span] | None:
 
 def _by_letters(source: str, target: str, spans: list[Entity]) -> list[Entity]:
     """Carry spans to a text with the same letters and other blanks and punctuation."""
-    index = {count: at for count, at in enumerate(at for at, sign in enumerate(target) if _letters(sign))}
+    index = dict(enumerate(at for at, sign in enumerate(target) if _letters(sign)))
     before = 0
     counts = []
     for sign in source:

@@ -16,9 +16,9 @@ from pathlib import Path
 from names_data import NAME_LABELS, Entity, Sentence, Span
 
 _ACTING = (
-    "Pjs", "Pjs.", "Pj", "Pj.", "Plt", "Plt.", "Plh", "Plh.", "PLT", "PJ", "Penjabat", "Penjabat (Pj)", "Pejabat Sementara",
-    "Penjabat Sementara (Pjs)", "Pejabat Sementara (Pjs)", "Pelaksana Tugas (Plt)", "Pelaksana Harian (Plh)", "Pjs)",
-    "Wakil", "Mantan", "Calon", "Bakal Calon", "", "", "", "",
+    "Pjs", "Pjs.", "Pj", "Pj.", "Plt", "Plt.", "Plh", "Plh.", "PLT", "PJ", "Penjabat", "Penjabat (Pj)",
+    "Pejabat Sementara", "Penjabat Sementara (Pjs)", "Pejabat Sementara (Pjs)", "Pelaksana Tugas (Plt)",
+    "Pelaksana Harian (Plh)", "Pjs)", "Wakil", "Mantan", "Calon", "Bakal Calon", "", "", "", "",
 )  # fmt: skip
 _HEADS = ("Bupati", "Wali Kota", "Walikota", "Gubernur", "Sekda", "Sekretaris Daerah", "Wabup", "Wagub", "Camat")
 _OFFICES = (

@@ -27,19 +27,19 @@ _TAG = re.compile(r"</?[A-Z_]+>")
 
 def _columns(path: Path, separator: str | None, column: int = 0) -> Iterator[list[str]]:
     """Yield the sentences of a file with one token a line."""
-    opened = gzip.open(path, "rt", encoding="utf-8") if path.suffix == ".gz" else path.open(encoding="utf-8")
+    content = path.read_bytes()
+    lines = (gzip.decompress(content) if path.suffix == ".gz" else content).decode("utf-8").split("\n")
     sentence: list[str] = []
-    with opened as lines:
-        for line in lines:
-            if line.startswith("#") and "\t" not in line:
-                continue
-            parts = line.rstrip("\n").split(separator)
-            if not line.strip():
-                if sentence:
-                    yield sentence
-                sentence = []
-            elif len(parts) > column and not (column and not parts[0].isdigit()):
-                sentence.append(parts[column])
+    for line in lines:
+        if line.startswith("#") and "\t" not in line:
+            continue
+        parts = line.split(separator)
+        if not line.strip():
+            if sentence:
+                yield sentence
+            sentence = []
+        elif len(parts) > column and not (column and not parts[0].isdigit()):
+            sentence.append(parts[column])
     if sentence:
         yield sentence
 
@@ -111,7 +111,7 @@ def train(data: Path, out: Path, *, dim: int, rows: int, epochs: int, model: str
         lr=0.05,
         neg=10,
         ws=5,
-        # One thread (floret seeds itself alike each time): with more the order of updates, and so the result, would differ from run to run.
+        # With more threads the order of updates, and so the result, would differ from run to run.
         thread=1,
     )
     trained.save_floret_vectors(str(out / "vectors.floret"))
