@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import Any, cast
 
 import spacy
+from confection import Config
 from spacy.cli.train import train as spacy_train
 from spacy.language import Language
 from spacy.pipeline import TrainablePipe
@@ -220,7 +221,7 @@ def label_silver(teachers: list[Language], data: Path, build: Path) -> Counter[s
     return counts
 
 
-def train(build: Path, out: Path, overrides: dict[str, Any]) -> None:
+def train(build: Path, out: Path, overrides: dict[str, Any], start: Path | None = None) -> None:
     """Train with the config beside this file.
 
     Parameters
@@ -231,8 +232,16 @@ def train(build: Path, out: Path, overrides: dict[str, Any]) -> None:
         The folder to write; the best pipeline is its ``model-best``.
     overrides
         Settings of the config by dotted name.
+    start
+        A trained pipeline to go on from.
     """
-    spacy_train(CONFIG, out, overrides={"paths.build": str(build), **overrides})
+    config: Config = spacy.util.load_config(CONFIG, overrides={"paths.build": str(build), **overrides})
+    if start is not None:
+        config["components"]["ner"] = {"source": str(start)}
+        config["paths"]["vectors"] = str(start)
+    out.mkdir(parents=True, exist_ok=True)
+    config.to_disk(out / "config.cfg")
+    spacy_train(out / "config.cfg", out)
 
 
 class Tally:
@@ -390,6 +399,7 @@ def main() -> None:
     parser.add_argument("--data", type=Path, default=Path("../shared/data"))
     parser.add_argument("--build", type=Path, default=Path("build/names"))
     parser.add_argument("--out", type=Path, default=Path("build/names-model"))
+    parser.add_argument("--start", type=Path, help="a trained pipeline to go on from")
     parser.add_argument("--quick", action="store_true", help="score idner dev only")
     parser.add_argument("--no-mask", action="store_true", help="leave doubtful annotation")
     args, rest = parser.parse_known_args()
@@ -403,7 +413,7 @@ def main() -> None:
                 overrides[key.removeprefix("--")] = json.loads(value)
             except json.JSONDecodeError:
                 overrides[key.removeprefix("--")] = value
-        train(args.build, args.out, dict(overrides))
+        train(args.build, args.out, dict(overrides), args.start)
     if args.step != "convert":
         scores = evaluate(spacy.load(args.out / "model-best"), args.data, quick=args.quick)
         (args.out / "scores.json").write_text(json.dumps(scores, indent=1, ensure_ascii=False), encoding="utf-8")

@@ -72,6 +72,12 @@ _PLACE_TYPE = re.compile(
     r"|stadion|taman|candi|gua|goa|hutan|bukit|lembah|tanjung|mal|mall|pasar|universitas|sma|smp|sd)\b",
     re.IGNORECASE,
 )
+_TYPE_BEFORE = re.compile(
+    r"\b(?:Kabupaten|Kota|Kecamatan|Kelurahan|Desa|Provinsi|Propinsi|Pulau|Gunung|Sungai|Jalan|Kampung) $"
+)
+_LISTED = re.compile(r",? (?:dan |atau |serta |hingga |ke )?|[-/,(] ?| \(")
+# At the start of a sentence and in a list of things it cannot be told.
+_OPEN = re.compile(r"(?:^|[.,:;\"“(/-]\s*|\b(?:dan|atau|serta|seperti|pada|dengan|hingga)\s)$")
 _PARTY = re.compile(r"(?:Partai|PDI|PKI|Golkar|Dewan)\b")
 
 
@@ -462,7 +468,8 @@ def follow_news(sentence: Sentence, repairs: Repairs) -> Sentence:
     """Bring a sentence of another corpus closer to idner's rules.
 
     A short form in brackets is part of the body before it; a place that acts, owns or describes ("Gubernur Jawa
-    Barat", "tentara Jepang") is unmarked there and marked elsewhere, so only places where something is stay marked.
+    Barat", "tentara Jepang") is unmarked there and marked elsewhere, so only places where something is stay marked;
+    a word of type with a capital ("Kabupaten") belongs to the name.
 
     Parameters
     ----------
@@ -487,12 +494,18 @@ def follow_news(sentence: Sentence, repairs: Repairs) -> Sentence:
             kept[-1] = (kept[-1][0], end + 1, "ORG")
             continue
         if label == "LOC":
-            listed = last_place >= 0 and re.fullmatch(
-                r",? (?:dan |atau |serta |hingga |ke )?|[-/,(] ?| \(", sentence.text[last_place:start]
-            )
+            kind = _TYPE_BEFORE.search(before)
+            if kind:
+                repairs.add(sentence.source, "word of type joined to its LOC")
+                start = kind.start()
+                before = sentence.text[:start]
+            listed = last_place >= 0 and _LISTED.fullmatch(sentence.text[last_place:start])
             if not (listed or _WHERE.search(before) or _PLACE_TYPE.match(sentence.text, start, end)):
-                repairs.add(sentence.source, "place that acts, owns or describes: masked")
-                unsure.append((start, end))
+                if _OPEN.search(before):
+                    repairs.add(sentence.source, "place that may act: masked")
+                    unsure.append((start, end))
+                else:
+                    repairs.add(sentence.source, "place that acts, owns or describes: unmarked")
                 last_place = -1
                 continue
             last_place = end

@@ -206,6 +206,8 @@ def swapped(sentences: Iterable[Sentence], data: Path, share: float, seed: int =
             if int(line["count"]) > 1:
                 pool["ORG", _shape(line["abbr"])].setdefault(line["abbr"])
                 pool["ORG", _shape(line["expansion"])].setdefault(line["expansion"])
+                # A body with its short form in brackets is one name in idner, and rare there.
+                pool["ORG", "many"].setdefault(f"{line['expansion']} ({line['abbr']})")
     choices = {key: list(names) for key, names in pool.items()}
 
     def other(name: str, label: str) -> str:
