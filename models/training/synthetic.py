@@ -68,6 +68,7 @@ _FRAMES = (
     "Simak Video: Detik Detik Banjir Datang",
     "Selesai sudah.{title} {name} pun pulang.",
 )  # fmt: skip
+_ODD = re.compile(r"[\"?*/]|\d{3}")
 _PART = re.compile(r"[A-Z][a-z]{2,}")
 
 
@@ -171,13 +172,17 @@ def _shape(name: str) -> str:
     return "one" if " " not in name else "many"
 
 
-def swapped(sentences: Iterable[Sentence], data: Path, share: float, seed: int = 11) -> list[Sentence]:
+def swapped(
+    sentences: Iterable[Sentence], others: Iterable[Sentence], data: Path, share: float, seed: int = 11
+) -> list[Sentence]:
     """Put other names of the same type and shape in place of those of known sentences.
 
     Parameters
     ----------
     sentences
         The sentences, whose own names are in the pool too.
+    others
+        Sentences whose names are in the pool.
     data
         The data folder: names of regions, abbreviations of public bodies and lists of personal names are the others.
     share
@@ -194,10 +199,10 @@ def swapped(sentences: Iterable[Sentence], data: Path, share: float, seed: int =
     chance = random.Random(seed)
     first, last = _parts(rows, data)
     pool: dict[tuple[str, str], dict[str, None]] = defaultdict(dict)
-    for row in rows:
+    for row in (*rows, *others):
         for start, end, label in row.entities:
             name = row.text[start:end]
-            if name[0].isupper():
+            if name[0].isupper() and not _ODD.search(name) and len(name.split()) < 8:
                 pool[label, _shape(name)].setdefault(name)
     for region in _regions(data):
         pool["LOC", _shape(region)].setdefault(region)
