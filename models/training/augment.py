@@ -81,7 +81,12 @@ def rewritten(example: Example, words: list[str]) -> Example:
     row = example.to_dict()
     row["token_annotation"]["ORTH"] = words
     row["token_annotation"]["SPACY"] = spaces
-    return Example.from_dict(Doc(reference.vocab, words=words, spaces=spaces), row)
+    changed = Example.from_dict(Doc(reference.vocab, words=words, spaces=spaces), row)
+    # The way through a dict calls unannotated words "outside".
+    missing = [changed.reference[token.i : token.i + 1] for token in reference if token.ent_iob == 0]
+    if missing and len(missing) < len(words):
+        changed.reference.set_ents(list(changed.reference.ents), missing=missing, default="outside")
+    return changed
 
 
 def framed(example: Example, before: tuple[str, ...], after: tuple[str, ...], *, glue: bool) -> Example:
