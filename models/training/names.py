@@ -27,6 +27,7 @@ import names_data
 import synthetic
 
 CONFIG = Path(__file__).with_name("names.cfg")
+TITLED = Path(__file__).with_name("titled_names.jsonl")
 TITLED_SENTENCES = 1500
 # The teacher sees what people marked; the silver names are its own reading of more news.
 TEACHER: dict[str, Any] = {
