@@ -28,7 +28,7 @@ import synthetic
 
 CONFIG = Path(__file__).with_name("names.cfg")
 TITLED = Path(__file__).with_name("titled_names.jsonl")
-TITLED_SENTENCES = 1500
+TITLED_SENTENCES = 3000
 # The teacher sees what people marked; the silver names are its own reading of more news.
 TEACHER: dict[str, Any] = {
     "corpora.train.parts": ["idner-train", "nergrit-train", "gsd-train", "titled", "idner-swapped"],

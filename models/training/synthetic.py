@@ -9,7 +9,7 @@ import csv
 import random
 import re
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from pathlib import Path
 
@@ -29,6 +29,13 @@ _OFFICES = (
 _FIELDS = (
     "Kesehatan", "Pendidikan", "Perhubungan", "Sosial", "Pertanian", "Pariwisata", "Keuangan", "Perdagangan", "Humas",
     "Pemerintahan", "Kominfo", "Lingkungan Hidup", "Pekerjaan Umum", "Tenaga Kerja", "Dalam Negeri", "Agama",
+)  # fmt: skip
+# Offices that are followed by a region, or by a body and its region.
+_REGIONAL = (
+    "Ketua KPU", "Ketua Bawaslu", "Ketua DPRD", "Wakil Ketua DPRD", "Anggota DPRD", "Ketua PKK", "Ketua KONI",
+    "Kapolres", "Kapolda", "Dandim", "Danrem", "Kajari", "Kepala Desa", "Kades", "Lurah", "Camat", "Ketua PMI",
+    "Kepala BPBD", "Kepala BKD", "Kepala Bappeda", "Kepala Kantor", "Kasatpol PP", "Kadis PU", "Sekretaris KPU",
+    "Rektor Universitas", "Ketua DPD Partai", "Kabid Humas Polda", "Direktur RSUD", "Kepala Inspektorat",
 )  # fmt: skip
 _OTHERS = (
     "Ketua", "Ketua DPRD", "Wakil Ketua DPRD", "Ketua Umum", "Sekjen", "Kapolres", "Kapolda", "Kajari", "Dandim",
@@ -54,6 +61,9 @@ _FRAMES = (
     "{title} {name} (kiri) bersama warga.",
     "Baca Juga: {title} {name} Tinjau Lokasi",
     "Baca Juga {title} {name} Hadiri Peresmian",
+    "{title} {name} {deed}",
+    "{title} {name} {deed}",
+    "Baca Juga: {title} {name} {deed}",
     "{title} belum dapat dihubungi.",
     "Rapat itu dipimpin {title}.",
     "Ia menggantikan {title} sebelumnya, {name}.",
@@ -68,7 +78,30 @@ _FRAMES = (
     "Simak Video: Detik Detik Banjir Datang",
     "Selesai sudah.{title} {name} pun pulang.",
 )  # fmt: skip
+_UNTITLED = re.compile(r"(?:^|[,.:] |\b(?:[Kk]ata|[Uu]jar|[Mm]enurut|dan|oleh|dengan|bahwa|kepada|ucap|tutur|jelas) )$")
+_PUBLIC_BODY = re.compile(
+    r"(?:Badan|Bank|Dinas|Komisi|Komite|Kementerian|Kejaksaan|Kepolisian|Komando|Dewan|Partai|Lembaga|Satuan|Direktorat"
+    r"|Forum|Himpunan|Ikatan|Asosiasi|Pusat|Universitas|Institut|Majelis|Mahkamah|Organisasi|Otoritas|Perusahaan"
+    r"|Persatuan|Perhimpunan|Pemerintah|Rumah Sakit|Sekolah|Serikat|Tentara|Tim|Unit|Yayasan|Balai|Gerakan)\b"
+)
+_BODY = re.compile(
+    r"(?:Dinas|Badan|Bidang|KPU|Bawaslu|DPRD|DPD|PKK|KONI|PMI|BPBD|BKD|Bappeda|Kantor|PU|Universitas|Polda|RSUD"
+    r"|Inspektorat|TNI|Pol|Inf|Desa)\b.*"
+)
 _ODD = re.compile(r"[\"?*/]|\d{3}")
+_DEEDS = (
+    "Ajak", "Minta", "Buka", "Lantik", "Resmikan", "Serahkan", "Pimpin", "Hadiri", "Terima", "Dorong", "Imbau",
+    "Tinjau", "Sambut", "Lepas", "Bagikan", "Targetkan", "Pastikan", "Janjikan", "Tegur", "Apresiasi",
+)  # fmt: skip
+_THINGS = (
+    "Bantuan Sosial", "Masyarakat Waspada", "Ratusan Siswa", "Peserta Lomba", "Kepala Sekolah", "Jalan Desa",
+    "Penghargaan", "Petani Muda", "Rapat Kerja", "Jemaah Haji", "Stok Beras Aman", "Gedung Baru", "Atlet Daerah",
+)  # fmt: skip
+# First parts that the corpora and the lists hardly know.
+_FIRST = (
+    "Moh.", "Moch.", "Muh.", "Abd.", "La Ode", "La", "Wa Ode", "Teuku", "Cut", "Andi", "I Made", "I Wayan", "Ni Luh",
+    "I Gusti", "Ida Bagus", "Umbu", "Rambu", "Tengku", "Raden", "Daeng", "Sri", "M.", "A.", "R.", "Yohanes", "Yosef",
+)  # fmt: skip
 _PART = re.compile(r"[A-Z][a-z]{2,}")
 
 
@@ -100,6 +133,27 @@ def _regions(data: Path) -> list[str]:
         ]
 
 
+def _title(chance: random.Random, regions: list[str]) -> str:
+    """Make a title; half of them with a region."""
+    region = chance.choice(regions)
+    draw = chance.random()
+    if draw < 0.4:
+        words = (chance.choice(_ACTING), chance.choice(_HEADS), region if chance.random() < 0.75 else "")
+        return " ".join(word for word in words if word)
+    if draw < 0.65:
+        kind = chance.choice(("", "", "Kabupaten", "Kota", "Provinsi"))
+        return " ".join(word for word in (chance.choice(_REGIONAL), kind, region) if word)
+    if draw < 0.82:
+        return chance.choice(_OFFICES).format(field=chance.choice(_FIELDS))
+    return chance.choice(_OTHERS)
+
+
+def _unsure_bodies(title: str) -> Iterator[Span]:
+    """Yield what may be a body or place in a title, which the corpora mark now so, now otherwise."""
+    for match in _BODY.finditer(title):
+        yield match.span()
+
+
 def titled(sentences: Iterable[Sentence], data: Path, count: int, seed: int = 7) -> list[Sentence]:
     """Make sentences whose persons are marked; titles with their regions, as in idner, and furniture are outside.
 
@@ -124,41 +178,29 @@ def titled(sentences: Iterable[Sentence], data: Path, count: int, seed: int = 7)
     regions = _regions(data)
 
     def name() -> str:
-        parts = [chance.choice(first)]
+        parts = [chance.choice(_FIRST), chance.choice(last)] if chance.random() < 0.12 else [chance.choice(first)]
         parts.extend(chance.choice(last) for _ in range(chance.choice((0, 1, 1, 1, 1, 2, 2))))
         return " ".join(parts)
-
-    def title() -> str:
-
-        draw = chance.random()
-        if draw < 0.5:
-            region = chance.choice(regions) if chance.random() < 0.7 else ""
-            words = (chance.choice(_ACTING), chance.choice(_HEADS), region)
-            return " ".join(word for word in words if word)
-        if draw < 0.75:
-            return chance.choice(_OFFICES).format(field=chance.choice(_FIELDS))
-        return chance.choice(_OTHERS)
 
     made = []
     for _ in range(count):
         text = ""
         entities: list[Entity] = []
         unsure: list[Span] = []
-        capitals = chance.random() < 0.08
+        capitals = chance.random() < 0.15
         for part in re.split(r"(\{\w+\})", chance.choice(_FRAMES)):
             start = len(text)
             if part == "{name}":
                 text += name()
                 entities.append((start, len(text), "PER"))
             elif part == "{title}":
-                words = title()
+                words = _title(chance, regions)
                 text += words
-                # "Dinas Kesehatan", "Ketua DPRD": whether the body is marked as one differs from corpus to corpus.
-                body = re.search(r"(?:Dinas|Badan|Bidang|DPRD|TNI|Pol|Inf)\b.*", words)
-                if body:
-                    unsure.append((start + body.start(), start + body.end()))
+                unsure.extend((start + left, start + right) for left, right in _unsure_bodies(words))
             elif part == "{degree}":
                 text += chance.choice(_DEGREES)
+            elif part == "{deed}":
+                text += f"{chance.choice(_DEEDS)} {chance.choice(_THINGS)}"
             else:
                 text += part
         made.append(Sentence(text.upper() if capitals else text, (), tuple(entities), "titled", tuple(unsure)))
@@ -173,7 +215,12 @@ def _shape(name: str) -> str:
 
 
 def swapped(
-    sentences: Iterable[Sentence], others: Iterable[Sentence], data: Path, share: float, seed: int = 11
+    sentences: Iterable[Sentence],
+    others: Iterable[Sentence],
+    data: Path,
+    share: float,
+    seed: int = 11,
+    titles: float = 0.3,
 ) -> list[Sentence]:
     """Put other names of the same type and shape in place of those of known sentences.
 
@@ -187,6 +234,8 @@ def swapped(
         The data folder: names of regions, abbreviations of public bodies and lists of personal names are the others.
     share
         How many of the names are replaced.
+    titles
+        How many of the persons behind a verb of speech, a comma or the like get a title in front.
     seed
         Where chance starts.
 
@@ -204,11 +253,12 @@ def swapped(
             name = row.text[start:end]
             if name[0].isupper() and not _ODD.search(name) and len(name.split()) < 8:
                 pool[label, _shape(name)].setdefault(name)
-    for region in _regions(data):
+    regions = _regions(data)
+    for region in regions:
         pool["LOC", _shape(region)].setdefault(region)
     with (data / "lists/gov_abbreviations_mined.csv").open(encoding="utf-8", newline="") as table:
         for line in csv.DictReader(table):
-            if int(line["count"]) > 1:
+            if int(line["count"]) > 1 and _PUBLIC_BODY.match(line["expansion"]):
                 pool["ORG", _shape(line["abbr"])].setdefault(line["abbr"])
                 pool["ORG", _shape(line["expansion"])].setdefault(line["expansion"])
                 # A body with its short form in brackets is one name in idner, and rare there.
@@ -241,6 +291,11 @@ def swapped(
             name = row.text[start:end]
             if label in NAME_LABELS and name[0].isupper() and name not in now and chance.random() < share:
                 now[name] = other(name, label)
+            if label == "PER" and _UNTITLED.search(row.text[:start]) and chance.random() < titles:
+                title = _title(chance, regions)
+                unsure.extend((len(text) + left, len(text) + right) for left, right in _unsure_bodies(title))
+                text += title + " "
+                now.setdefault(name, name)
             entities.append((len(text), len(text) + len(now.get(name, name)), label))
             text += now.get(name, name)
             at = end
