@@ -37,7 +37,7 @@ TEACHER: dict[str, Any] = {
 }
 # The recogniser goes on from the teacher with all of it, in larger batches and smaller steps.
 FINAL: dict[str, Any] = {
-    "training.max_steps": 1400,
+    "training.max_steps": 2000,
     "training.eval_frequency": 200,
     "training.optimizer.learn_rate": 0.0005,
     "training.batcher.size.start": 400,
