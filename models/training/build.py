@@ -14,11 +14,14 @@ import json
 import os
 import random
 import shutil
+import sys
 from collections.abc import Sequence
 from multiprocessing import get_context
 from pathlib import Path
 
 os.environ.setdefault("OMP_NUM_THREADS", "1")
+HERE = Path(__file__).resolve().parent
+sys.path.append(str(HERE.parent.parent / "evaluation"))  # for conllu
 
 import augment  # noqa: F401  registers what the configs name
 import names
@@ -28,7 +31,6 @@ from netralitas_nlp.layers.tokens import Splitter, TokenRules
 from spacy.cli.train import train as spacy_train
 from treebanks import Lemmas, Modernizer, Sentence, bin_of, parts, read, read_table, tokenized
 
-HERE = Path(__file__).resolve().parent
 PACKAGE = HERE.parent / "id_netralitas_sm"
 NAME = "id_netralitas_sm"
 STEPS = ("trees", "names", "assemble", "package")

@@ -18,13 +18,13 @@ What the classifiers learn from is named by the caller, so that GSD's test part 
 from __future__ import annotations
 
 import random
-import re
 from collections import Counter, defaultdict
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
+import conllu
 from sklearn.feature_extraction import DictVectorizer
 from sklearn.linear_model import LogisticRegression
 from netralitas_nlp.layers.tokens import Splitter
@@ -82,6 +82,7 @@ _PAIRS = {"(": ")", "[": "]", "{": "}", "“": "”", "‘": "’", "«": "»"}
 _CLOSING = {closing: opening for opening, closing in _PAIRS.items()}
 _QUOTES = frozenset("\"'")
 _LONGEST_ABBREVIATION = 3
+_OFTEN = 3
 #: The person that a clitic is of, and its lemma.
 _PRONOUNS = {"nya": ("3", "dia"), "ku": ("1", "aku"), "mu": ("2", "kamu")}
 #: Tags of words that lose their affixes in the lemma.
@@ -116,35 +117,28 @@ class Sentence:
 
 def read(path: Path) -> list[Sentence]:
     """Read a CoNLL-U file; a word inside a multiword token has no space behind it unless it is the last."""
-    sentences: list[Sentence] = []
+    return [_sentence(sentence) for sentence in conllu.read(path)]
+
+
+def _sentence(sentence: conllu.Sentence) -> Sentence:
     words: list[Word] = []
     glued: set[int] = set()
-    inside = last = 0
-    trailing = True
-    for line in [*path.read_text(encoding="utf-8").splitlines(), ""]:
-        if line.startswith("#"):
-            continue
-        if not line:
-            if words:
-                sentences.append(Sentence(words, frozenset(glued)))
-            words, glued, inside, last = [], set(), 0, 0
-            continue
-        number, form, lemma, tag, _, features, head, relation, _, misc = line.split("\t")
-        space = "SpaceAfter=No" not in misc
-        if "-" in number:
-            inside, last = map(int, number.split("-"))
-            trailing = space
-            continue
-        if "." in number:
-            continue
-        at = int(number)
-        if inside <= at <= last:
-            if at > inside:
-                glued.add(at)
-            space = trailing if at == last else False
-        unknown = "" if lemma == "_" and form != "_" else lemma
-        words.append(Word(form, unknown, tag, "" if features == "_" else features, int(head), relation, space))
-    return sentences
+    for token in sentence.tokens:
+        for word in token.words:
+            if word is not token.words[0]:
+                glued.add(word.id)
+            words.append(
+                Word(
+                    form=word.form,
+                    lemma="" if word.lemma == "_" != word.form else word.lemma,
+                    tag=word.upos,
+                    features="" if word.feats == "_" else word.feats,
+                    head=int(word.head),
+                    relation=word.deprel,
+                    space=token.space_after and word is token.words[-1],
+                )
+            )
+    return Sentence(words, frozenset(glued))
 
 
 class Choice:
@@ -331,19 +325,23 @@ class Modernizer:
     def __call__(self, sentence: Sentence) -> Sentence:
         """Return the sentence as today's guidelines have it."""
         words, glued = self._split_clitics(_punctuated(_join(sentence.words)))
-        allowed = [
-            _TAGS.get(w.tag, w.tag).split() if w.low in self._tagged and not (w.tag in {"VERB", "NOUN"} and self._tagged[w.low] < 3) else [w.tag]
-            for w in words
-        ]
+        allowed = [_TAGS.get(w.tag, w.tag).split() if self._is_closed(w) else [w.tag] for w in words]
         tags = self._tags.among(_tag_rows(words), allowed)
         words = [replace(w, tag=t or w.tag) for w, t in zip(words, tags, strict=True)]
-        kinds = [[w.relation] if w.relation not in _RELATIONS or i in glued else _RELATIONS[w.relation].split() for i, w in enumerate(words, 1)]
+        kinds = [
+            [w.relation] if i in glued else _RELATIONS.get(w.relation, w.relation).split()
+            for i, w in enumerate(words, 1)
+        ]
         relations = self._relations.among(_relation_rows(words), kinds)
         words = [replace(w, relation=r or w.relation) for w, r in zip(words, relations, strict=True)]
         guessed = self._features.all([_feature_row(w) for w in words])
         features = [w.features or self._attested.get((w.low, w.tag), g) for w, g in zip(words, guessed, strict=True)]
         words = [replace(w, features=f.replace("_", "")) for w, f in zip(words, features, strict=True)]
         return Sentence([replace(w, lemma=w.lemma or self._lemmas.of(w)) for w in words], frozenset(glued))
+
+    def _is_closed(self, word: Word) -> bool:
+        """Tell whether a word is one whose tag may have changed: GSD has it, and often where it was a noun or verb."""
+        return self._tagged[word.low] >= (_OFTEN if word.tag in {"NOUN", "VERB"} else 1)
 
     def harmonize(self, sentence: Sentence) -> Sentence:
         """Return a sentence of another treebank with lemmas, compounds and punctuation as GSD has them."""

@@ -1,0 +1,82 @@
+"""The shipped pipeline: it loads, reads the sample article, and keeps its figures on two small sets of our own."""
+
+from __future__ import annotations
+
+import json
+from importlib.resources import files
+from pathlib import Path
+
+import conllu
+import pipeline
+import pytest
+import spacy
+from spacy.language import Language
+from spacy.tokens import DocBin
+
+import netralitas_nlp as nn
+from netralitas_nlp.spacy_engine import SpacyEngine
+
+MODEL = "id_netralitas_sm"
+ROOT = Path(__file__).parent.parent
+SAMPLE = files("netralitas_nlp").joinpath("data", "sample.txt").read_text(encoding="utf-8")
+SENTENCES = conllu.read(Path(__file__).parent / "data" / "sentences.conllu")
+TITLED = [
+    json.loads(line)
+    for line in (ROOT / "models" / "training" / "titled_names.jsonl").read_text(encoding="utf-8").splitlines()
+]
+#: What the shipped weights reach on these sets, less what another processor may round otherwise.
+LEAST = {"upos": 0.9, "uas": 0.8, "las, no subtypes": 0.7}
+
+
+@pytest.fixture(scope="module")
+def nlp() -> Language:
+    return spacy.load(MODEL)
+
+
+def test_its_components(nlp: Language) -> None:
+    assert {"morphologizer", "trainable_lemmatizer", "parser", "ner"} <= set(nlp.pipe_names)
+    assert nlp.meta["license"] == "CC BY-SA 4.0"
+    assert set(nlp.get_pipe("ner").labels) >= {"PER", "ORG", "LOC"}  # type: ignore[attr-defined]
+
+
+def test_the_sample_article(nlp: Language) -> None:
+    doc = nlp(SAMPLE)
+    assert doc.text == SAMPLE
+    words = [token for token in doc if not token.is_space]
+    assert all(token.pos_ and token.dep_ and token.lemma_ for token in words)
+    assert sum(token.lemma_ != token.lower_ for token in words) > len(words) / 20
+    assert len(list(doc.sents)) > 5
+    assert {ent.label_ for ent in doc.ents} >= {"PER", "ORG", "LOC"}
+
+
+def test_it_survives_a_file(nlp: Language) -> None:
+    doc = nlp(SAMPLE)
+    [again] = DocBin().from_bytes(DocBin(docs=[doc]).to_bytes()).get_docs(nlp.vocab)
+    assert [(t.text, t.pos_, t.head.i, t.ent_type_) for t in again] == [
+        (t.text, t.pos_, t.head.i, t.ent_type_) for t in doc
+    ]
+
+
+def test_the_figures_of_its_trees(nlp: Language) -> None:
+    docs = pipeline.parse_gold(nlp, SENTENCES)
+    scores = pipeline.trees(list(pipeline.gold_rows(SENTENCES)), list(pipeline.system_rows(docs)))
+    assert {name: scores[name] for name in LEAST if scores[name] < LEAST[name]} == {}
+
+
+def test_tokens_are_the_treebank_s_words(nlp: Language) -> None:
+    for sentence in SENTENCES:
+        assert [token.text for token in nlp.make_doc(sentence.text)] == [word.form for word in sentence.words]
+
+
+@pytest.mark.parametrize("text", ["Baca Juga: Rapat Ditunda", "(Pjs) hadir.", "Iklan. Scroll untuk melanjutkan"])
+def test_markup_is_no_name(nlp: Language, text: str) -> None:
+    assert not [ent.text for ent in nlp(text).ents if ent.label_ == "PER"]
+
+
+def test_load_puts_our_components_behind_it() -> None:
+    nlp = nn.load(MODEL)
+    doc = nlp(SAMPLE)
+    assert doc._.article.text == SAMPLE
+    expected = nn.Extractor(engine=SpacyEngine(spacy.load(MODEL))).extract(SAMPLE)
+    assert [person.name for person in doc._.article.people] == [person.name for person in expected.people]
+    assert nn.load(MODEL, engine=False)(SAMPLE)._.article == nn.extract(SAMPLE)
