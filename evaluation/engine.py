@@ -14,10 +14,11 @@ import sys
 from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 
+import spacy
+
 import pfsa
 import run
 import scorecard
-import spacy
 from conllu import F1
 from netralitas_nlp.engines import Analysis, Engine
 from netralitas_nlp.extractor import Extractor
@@ -26,7 +27,7 @@ from netralitas_nlp.spacy_engine import SpacyEngine
 ROOT = Path(__file__).resolve().parent.parent
 sys.path.append(str(ROOT / "models" / "training"))
 
-import names_data  # noqa: E402  (beside the scripts that train)
+import names_data
 
 PAGE = ROOT / "docs" / "models.md"
 MODEL = "id_netralitas_sm"

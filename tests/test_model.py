@@ -6,14 +6,14 @@ import json
 from importlib.resources import files
 from pathlib import Path
 
-import conllu
-import pipeline
 import pytest
 import spacy
 from spacy.language import Language
 from spacy.tokens import DocBin
 
+import conllu
 import netralitas_nlp as nn
+import pipeline
 from netralitas_nlp.spacy_engine import SpacyEngine
 
 MODEL = "id_netralitas_sm"

@@ -23,13 +23,14 @@ os.environ.setdefault("OMP_NUM_THREADS", "1")
 HERE = Path(__file__).resolve().parent
 sys.path.append(str(HERE.parent.parent / "evaluation"))  # for conllu
 
+import spacy
+from spacy.cli.train import train as spacy_train
+
 import augment  # noqa: F401  registers what the configs name
 import names
 import reader  # noqa: F401
-import spacy
 from netralitas_nlp.layers.tokens import Splitter, TokenRules
-from spacy.cli.train import train as spacy_train
-from treebanks import Lemmas, Modernizer, Sentence, bin_of, parts, read, read_table, tokenized
+from trees import Lemmas, Modernizer, Sentence, bin_of, parts, read, read_table, tokenized
 
 PACKAGE = HERE.parent / "id_netralitas_sm"
 NAME = "id_netralitas_sm"

@@ -24,12 +24,13 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
-import conllu
 from sklearn.feature_extraction import DictVectorizer
 from sklearn.linear_model import LogisticRegression
-from netralitas_nlp.layers.tokens import Splitter
 from spacy.tokens import Doc, DocBin
 from spacy.vocab import Vocab
+
+import conllu
+from netralitas_nlp.layers.tokens import Splitter
 
 __all__ = ["Lemmas", "Modernizer", "Sentence", "Word", "bin_of", "read", "tokenized"]
 
@@ -177,7 +178,7 @@ def _shape(form: str) -> str:
     return "X" if form.isupper() else "Xx" if form[:1].isupper() else "x"
 
 
-def _around(words: Sequence[Word], i: int, children: Sequence[Sequence[int]]) -> dict[str, str]:
+def _around(words: Sequence[Word], i: int, children: Sequence[list[int]]) -> dict[str, str]:
     """Return what both versions of an annotation agree on: the words, the coarse tags, and the tree."""
     word = words[i]
     head = words[word.head - 1] if word.head else None
@@ -243,7 +244,7 @@ def _feature_row(word: Word) -> dict[str, str]:
 
 
 class Lemmas:
-    """Lemmas as GSD has them: in lower case, affixes off, function words whole ("sebagai"), clitics as pronouns ("dia").
+    """Lemmas as GSD has them: in lower case, affixes off, function words whole ("sebagai"), clitics as pronouns.
 
     CSUI and PUD keep the capitals of names and strip function words too ("sebagai" is "bagai" there).
 
