@@ -25,7 +25,7 @@ TITLED = [
     for line in (ROOT / "models" / "training" / "titled_names.jsonl").read_text(encoding="utf-8").splitlines()
 ]
 #: What the shipped weights reach on these sets, less what another processor may round otherwise.
-LEAST = {"upos": 0.9, "uas": 0.8, "las, no subtypes": 0.7}
+LEAST = {"upos": 0.9, "uas": 0.88, "las, no subtypes": 0.78}
 
 
 @pytest.fixture(scope="module")
