@@ -12,6 +12,7 @@ from pathlib import Path
 import cold_start
 import dates
 import extract
+import model
 import tokenizer
 
 DOC = Path(__file__).resolve().parents[1] / "docs" / "benchmarks.md"
@@ -25,6 +26,7 @@ def main() -> None:
         ("Whole extraction", extract.measure),
         ("Dates alone", dates.measure),
         ("Tokenizer", tokenizer.measure),
+        ("Trained pipeline", model.measure),
         ("Cold start", cold_start.measure),
     ):
         lines += ["", f"## {title}", "", "| what | figure |", "| --- | --- |"]

@@ -1,6 +1,7 @@
 """Score a trained spaCy pipeline: tags, features, lemmas, trees, sentences, names, and speed.
 
-    python evaluation/pipeline.py                      score the installed id_netralitas_sm, rewrite docs/models.md
+    python evaluation/pipeline.py                      score the installed id_netralitas_sm, rewrite the tables of
+                                                       docs/models.md and of the model card
     python evaluation/pipeline.py --model FOLDER       score another pipeline, rewrite nothing
     python evaluation/pipeline.py --check              write nothing; fail when a score is below [pipeline] in
                                                        thresholds.toml
@@ -29,7 +30,7 @@ import conllu
 import scorecard
 
 ROOT = Path(__file__).resolve().parent.parent
-PAGE = ROOT / "docs" / "models.md"
+PAGES = (ROOT / "docs" / "models.md", ROOT / "models" / "id_netralitas_sm" / "README.md")
 MODEL = "id_netralitas_sm"
 TREES = {"gsd_dev": "ud/id_gsd/id_gsd-ud-dev.conllu", "gsd_test": "ud/id_gsd/id_gsd-ud-test.conllu"}
 NAMES = {"idner_dev": "ner/idner_news_2k/dev.txt"}
@@ -243,8 +244,9 @@ def main() -> int:
     words = speed(nlp, conllu.read(data / TREES["gsd_dev"]))
     print(f"{table}\n\n{names}\n\n{words:,.0f} words a second")
     if options.model == MODEL:
-        scorecard.put(table, *MARKS, page=PAGE)
-        scorecard.put(names, *NAME_MARKS, page=PAGE)
+        for page in PAGES:
+            scorecard.put(table, *MARKS, page=page)
+            scorecard.put(names, *NAME_MARKS, page=page)
     if options.freeze:
         scorecard.freeze({"pipeline": scores})
     if options.json:
