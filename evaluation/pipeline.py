@@ -237,7 +237,7 @@ def main() -> int:
         print("\n".join(drops) or "no score has dropped")
         return 1 if drops else 0
     others = {}
-    for name, folder in (pair.split("=", 1) for pair in options.system):
+    for name, folder in (pair.rsplit("=", 1) for pair in options.system):
         gold = list(gold_rows(conllu.read(data / TREES["gsd_test"])))
         others[name] = trees(gold, list(gold_rows(conllu.read(Path(folder) / "test.conllu"))))
     table, names = _tree_table(scores, others), _name_table(scores)
