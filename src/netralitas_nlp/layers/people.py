@@ -34,8 +34,7 @@ ENOUGH = 3
 _KIN = frozenset({"putra", "putri"})
 _NO_NAME = -3
 #: What a model's word weighs: enough for a run that looks like a name, too little for one that does not.
-_MODEL_FOR = 2
-_MODEL_AGAINST = 2
+_MODEL = 2
 #: "Teradu VII Rusdi Halim": the number is no part of the name.
 _NUMERALS = frozenset(
     tens + ones for tens in ("", "x", "xx") for ones in ("", "i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix")
@@ -206,7 +205,8 @@ class Scale:
         self.after = after
         self.openings = frozenset(context.sentences)
         self.experts = frozenset(context.words.among(rules.cues["expert"]))
-        self.labels = {i: name.label for name in context.analysis.names for i in context.words.slice(*name[:2])}
+        names = (name for name in context.analysis.names if name.label == "PER")
+        self.persons = frozenset(i for name in names for i in context.words.slice(name.start, name.end))
 
     def weigh(self, name: Name, *, holds: bool, headline: bool) -> Verdict:
         """Weigh one run.
@@ -223,16 +223,17 @@ class Scale:
         if holds:
             return Verdict(name, ENOUGH, "office")
         weight, cue = self._weight(name)
-        if self.labels and weight > _NO_NAME:
+        if self.persons and weight > _NO_NAME:
             weight, cue = self._heard(name, weight, cue)
         return Verdict(name, min(weight, ENOUGH - 1) if headline else weight, cue)
 
     def _heard(self, name: Name, weight: int, cue: str) -> tuple[int, str]:
-        """Add what a model says of a run: all its words are of a person's name, or none is."""
-        labels = {self.labels.get(i) for i in range(name.first, name.last)}
-        if labels == {"PER"} and not _is_region(self.context.words, name, self.gazetteer, weak=True):
-            return weight + _MODEL_FOR, "model" if weight < ENOUGH else cue
-        return (weight - _MODEL_AGAINST if labels <= {"ORG", "LOC"} else weight), cue
+        """Add what a model says for a run, all of whose words it takes for a person's name."""
+        if not self.persons.issuperset(range(name.first, name.last)):
+            return weight, cue
+        if _is_region(self.context.words, name, self.gazetteer, weak=True):
+            return weight, cue
+        return weight + _MODEL, "model" if weight < ENOUGH else cue
 
     def _weight(self, name: Name) -> tuple[int, str]:
         words, cues = self.context.words, self.rules.cues
