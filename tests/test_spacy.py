@@ -56,6 +56,8 @@ def pipeline(*names: str, **config: Any) -> Language:
 EXTRACTOR = nn.Extractor()
 NLP = pipeline()
 SENTENCES = pipeline("netralitas_sentences")
+#: The factories that write on the tokens, and no span groups.
+ON_TOKENS = ("netralitas_sentences", "netralitas_lemmas")
 
 
 def facts(doc: Doc) -> object:
@@ -81,9 +83,9 @@ def run(code: str, tmp_path: Path) -> str:
 
 def test_the_entry_points_are_the_factories() -> None:
     ours = {entry.name: entry for entry in entry_points(group="spacy_factories") if entry.name.startswith("netralitas")}
-    assert set(ours) == {*COMPONENTS, "netralitas_sentences"}
+    assert set(ours) == {*COMPONENTS, *ON_TOKENS}
     for name, entry in ours.items():
-        assert entry.load().__qualname__ in {f"make_{name}", "make_sentences"}
+        assert entry.load().__qualname__ in {f"make_{name}", f"make_{name.removeprefix('netralitas_')}"}
         assert Language.has_factory(name)
 
 
@@ -92,7 +94,7 @@ def test_every_list_of_records_has_a_component() -> None:
     in_zones = {"credits", "furniture", "captions", "paragraphs"}
     assert set(LAYERS) - {"zones", "clauses"} == lists - in_zones - {"notes"}
     page = (Path(__file__).parents[1] / "docs" / "spacy.md").read_text(encoding="utf-8")
-    assert [name for name in (*COMPONENTS, "netralitas_sentences") if f"| `{name}` |" not in page] == []
+    assert [name for name in (*COMPONENTS, *ON_TOKENS) if f"| `{name}` |" not in page] == []
 
 
 def test_a_pipeline_of_somebody_who_imports_nothing_of_ours(tmp_path: Path) -> None:

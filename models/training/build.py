@@ -25,17 +25,21 @@ sys.path.append(str(HERE.parent.parent / "evaluation"))  # for conllu
 
 import spacy
 from spacy.cli.train import train as spacy_train
+from spacy.language import Language
 
 import augment  # noqa: F401  registers what the configs name
 import names
 import reader  # noqa: F401
 from netralitas_nlp.layers.tokens import Splitter, TokenRules
-from trees import Lemmas, Modernizer, Sentence, bin_of, parts, read, read_table, tokenized
+from netralitas_nlp.lemmas import AttestedLemmas, read_rows, write_rows
+from trees import WHOLE, Lemmas, Modernizer, Sentence, bin_of, parts, read, read_table, tokenized
 
 PACKAGE = HERE.parent / "id_netralitas_sm"
 NAME = "id_netralitas_sm"
 STEPS = ("trees", "names", "assemble", "package")
 SEED = 1
+#: The table of attested lemmas, among what the treebanks were converted to.
+LEMMAS = "lemmas.tsv"
 #: How many sentences a training document has at most, so that borders of sentences are learnt.
 _TOGETHER = 4
 #: The share of training sentences whose abbreviations keep their full stop, as the tokenizer has it and GSD has not.
@@ -65,11 +69,12 @@ def _train(step: str, data: Path, build: Path) -> None:
 
 
 def convert(data: Path, build: Path) -> None:
-    """Write the training and the development part of the treebanks as spaCy reads them."""
+    """Write the training and the development part of the treebanks as spaCy reads them, and the attested lemmas."""
     build.mkdir(parents=True, exist_ok=True)
     treebanks = {name: read(path) for name, path in parts(data)}
     own, others = treebanks["gsd_dev"], [*treebanks["csui"], *treebanks["pud"]]
     lemmas = Lemmas(own, others, read_table(data / "morph" / "unimorph_ind" / "ind.tsv"))
+    write_rows(lemmas.rows(), build / LEMMAS)
     splitter = Splitter(TokenRules.load(), clitics=True)
     modernizer = Modernizer([*others, *own], own, lemmas, splitter)
     sentences = [*map(modernizer, treebanks["gsd_old"]), *map(modernizer.harmonize, others)]
@@ -83,12 +88,20 @@ def convert(data: Path, build: Path) -> None:
 
 
 def assemble(build: Path) -> None:
-    """Put the parser's pipeline and the recogniser of names together."""
+    """Put the parser's pipeline, the attested lemmas and the recogniser of names together."""
     nlp = spacy.load(build / "trees" / "model" / "model-best")
+    add_lemmas(nlp, build / "trees" / LEMMAS)
     source = spacy.load(build / "names" / "model")
     nlp.add_pipe("ner", source=source)
     nlp.disable_pipe("senter")
     nlp.to_disk(build / NAME)
+
+
+def add_lemmas(nlp: Language, table: Path) -> None:
+    """Put the attested lemmas right behind the trained lemmatizer."""
+    lemmas = nlp.add_pipe("netralitas_lemmas", after="trainable_lemmatizer", config={"whole": list(WHOLE)})
+    assert isinstance(lemmas, AttestedLemmas)
+    lemmas.set_rows(read_rows(table))
 
 
 def package(build: Path, version: str) -> None:

@@ -31,8 +31,9 @@ from spacy.vocab import Vocab
 
 import conllu
 from netralitas_nlp.layers.tokens import Splitter
+from netralitas_nlp.lemmas import TAGS, Row
 
-__all__ = ["Lemmas", "Modernizer", "Sentence", "Word", "bin_of", "read", "tokenized"]
+__all__ = ["WHOLE", "Lemmas", "Modernizer", "Sentence", "Word", "bin_of", "read", "tokenized"]
 
 #: What tags and relations of release 2.0 may have become; itself always. Counted on the pairs that the data's README
 #: gives, and widened by what the current treebanks allow for the same words.
@@ -88,6 +89,8 @@ _OFTEN = 3
 _PRONOUNS = {"nya": ("3", "dia"), "ku": ("1", "aku"), "mu": ("2", "kamu")}
 #: Tags of words that lose their affixes in the lemma.
 _OPEN = frozenset({"ADJ", "ADV", "NOUN", "VERB", "X"})
+#: Those of words that keep them.
+WHOLE = tuple(sorted(TAGS - _OPEN))
 
 
 @dataclass(frozen=True, slots=True)
@@ -274,6 +277,27 @@ class Lemmas:
         if rest and word.tag in _OPEN and (not found or found == low):
             return self.of(replace(word, form=half)) if half == rest else low
         return found
+
+    def rows(self) -> Iterator[Row]:
+        """Yield the rows of a table with which ``netralitas_lemmas`` says what :meth:`of` says of attested words.
+
+        Words of the tags in :data:`WHOLE` have rows only where their lemma is not the form. A row for any tag stands
+        for the other tags, where each of them has a lemma; those with another lemma have rows of their own.
+        """
+        for form in sorted({form for form, _ in (*self._own, *self._others)} | self._table.keys()):
+            lemmas = {tag: self.of(_bare(form, tag)) for tag in sorted(TAGS)}
+            told = [lemma for tag, lemma in lemmas.items() if tag in _OPEN and lemma]
+            usual = Counter(told).most_common(1)[0][0] if len(told) == len(_OPEN) else ""
+            if usual:
+                yield Row(form, "", usual)
+            for tag, lemma in lemmas.items():
+                if lemma and lemma != (usual if tag in _OPEN else form):
+                    yield Row(form, tag, lemma)
+
+
+def _bare(form: str, tag: str) -> Word:
+    """Return a word of which nothing else is known."""
+    return Word(form=form, lemma="", tag=tag, features="", head=0, relation="", space=True)
 
 
 def _lemmas(sentences: Iterable[Sentence]) -> dict[tuple[str, str], str]:

@@ -22,6 +22,7 @@ from spacy.language import Language
 from spacy.tokens import Doc, SpanGroup
 
 from netralitas_nlp import __version__
+from netralitas_nlp.lemmas import AttestedLemmas
 from netralitas_nlp.spacy_engine import analysis_of
 
 if TYPE_CHECKING:
@@ -97,7 +98,8 @@ _ROWS: dict[str, Callable[[Mapping[str, Any]], Iterator[Row]]] = {
 }
 #: The span groups, without their prefix.
 LAYERS = tuple(_ROWS)
-#: The factories but for ``netralitas_sentences``, and the span groups that each writes.
+#: The factories that read the article, and the span groups that each writes. ``netralitas_sentences`` and
+#: ``netralitas_lemmas`` write on the tokens.
 COMPONENTS: dict[str, tuple[str, ...]] = {
     **{f"netralitas_{layer}": (layer,) for layer in LAYERS if layer != "clauses"},
     "netralitas_pledges": ("pledges", "clauses"),
@@ -378,6 +380,11 @@ def make_sentences(nlp: Language, name: str, rules: str | None, overwrite: bool)
     return Sentences(name, rules=rules, overwrite=overwrite)
 
 
+def make_lemmas(nlp: Language, name: str, whole: list[str]) -> AttestedLemmas:
+    """Return the component ``netralitas_lemmas``, without rows."""
+    return AttestedLemmas(name, whole=whole)
+
+
 def register() -> None:
     """Register ``Doc._.article`` and ``Doc._.published``; for a program that only reads documents from a file.
 
@@ -415,6 +422,13 @@ def _register_factories() -> None:
         default_config={"rules": None, "overwrite": False},
         assigns=["token.is_sent_start"],
         func=make_sentences,
+    )
+    Language.factory(
+        "netralitas_lemmas",
+        default_config={"whole": []},
+        requires=["token.pos"],
+        assigns=["token.lemma"],
+        func=make_lemmas,
     )
 
 
