@@ -1,8 +1,8 @@
 """Print every table that compares the tokenizer and the trained pipeline with others, and rewrite them in docs/.
 
-    python evaluation/compare.py                                 tokens, trees and names, rules with and without a model
-    python evaluation/compare.py --system "Stanza, here=DIR"     with a column for what another system wrote to DIR
-                                                                 (`treebanks.py` says which files)
+python evaluation/compare.py                                 tokens, trees and names, rules with and without a model
+python evaluation/compare.py --system "Stanza, here=DIR"     with a column for what another system wrote to DIR
+(`treebanks.py` says which files)
 """
 
 from __future__ import annotations

@@ -53,17 +53,27 @@ class Row(NamedTuple):
     lemma: str
 
 
-def gold_rows(sentences: Iterable[conllu.Sentence]) -> Iterator[Row]:
+def gold_rows(sentences: Iterable[conllu.Sentence], *, raw: bool = False) -> Iterator[Row]:
     """Yield the words of a treebank by their place among the characters without blanks.
 
-    The words of a multiword token are clitics and their hosts, whose forms are the token's: so each has its place.
+    The words of a multiword token are a host and its clitic, whose forms together are the token's; where they are not,
+    the clitic has the end of the token and the host the rest ("satu-satunya" is "satu", "nya").
+
+    Parameters
+    ----------
+    sentences
+        Of the treebank.
+    raw
+        Whether the characters are those of the text, and not those of the words.
     """
     at = 0
     for sentence in sentences:
         spans = {}
-        for word in sentence.words:
-            spans[str(word.id)] = at, at + len("".join(word.form.split()))
-            at = spans[str(word.id)][1]
+        for token in sentence.tokens:
+            end = at + (_size(token.form) if raw else sum(_size(word.form) for word in token.words))
+            for i, word in enumerate(token.words, 1):
+                spans[str(word.id)] = at, end - sum(_size(other.form) for other in token.words[i:])
+                at = spans[str(word.id)][1]
         for word in sentence.words:
             start, end = spans[str(word.id)]
             features = "" if word.feats == "_" else word.feats
@@ -77,7 +87,7 @@ def system_rows(docs: Iterable[Doc]) -> Iterator[Row]:
         spans: dict[int, tuple[int, int]] = {}
         for token in doc:
             if not token.is_space:
-                spans[token.i] = at, at + len("".join(token.text.split()))
+                spans[token.i] = at, at + _size(token.text)
                 at = spans[token.i][1]
         for token in doc:
             if not token.is_space:
@@ -85,6 +95,11 @@ def system_rows(docs: Iterable[Doc]) -> Iterator[Row]:
                 head = None if token.head.i == token.i else spans.get(token.head.i)
                 relation = "root" if head is None else token.dep_
                 yield Row(start, end, head, relation, token.pos_, str(token.morph), token.lemma_)
+
+
+def _size(text: str) -> int:
+    """Return the number of characters that are no blanks."""
+    return len("".join(text.split()))
 
 
 def trees(gold: Sequence[Row], system: Sequence[Row]) -> dict[str, float]:
@@ -135,13 +150,13 @@ def boundaries(sentences: Iterable[conllu.Sentence], docs: Iterable[Doc]) -> flo
     gold, system = set(), set()
     at = 0
     for sentence in sentences:
-        size = len("".join(sentence.text.split()))
+        size = _size(sentence.text)
         gold.add((at, at + size))
         at += size
     at = 0
     for doc in docs:
         for span in doc.sents:
-            size = len("".join(span.text.split()))
+            size = _size(span.text)
             if size:
                 system.add((at, at + size))
             at += size
@@ -200,9 +215,9 @@ def evaluate(nlp: Language, data: Path) -> dict[str, float]:
     scores: dict[str, float] = {}
     for part, file in TREES.items():
         sentences = conllu.read(data / file)
-        gold = list(gold_rows(sentences))
         raw = parse_raw(nlp, sentences)
         for kind, docs in (("gold", parse_gold(nlp, sentences)), ("raw", raw)):
+            gold = list(gold_rows(sentences, raw=kind == "raw"))
             scores |= {f"{part}/{kind}/{name}": value for name, value in trees(gold, list(system_rows(docs))).items()}
         scores[f"{part}/raw/sentences"] = boundaries(sentences, raw)
     if "ner" in nlp.pipe_names:
@@ -238,8 +253,8 @@ def main() -> int:
         return 1 if drops else 0
     others = {}
     for name, folder in (pair.rsplit("=", 1) for pair in options.system):
-        gold = list(gold_rows(conllu.read(data / TREES["gsd_test"])))
-        others[name] = trees(gold, list(gold_rows(conllu.read(Path(folder) / "test.conllu"))))
+        gold = list(gold_rows(conllu.read(data / TREES["gsd_test"]), raw=True))
+        others[name] = trees(gold, list(gold_rows(conllu.read(Path(folder) / "test.conllu"), raw=True)))
     table, names = _tree_table(scores, others), _name_table(scores)
     words = speed(nlp, conllu.read(data / TREES["gsd_dev"]))
     print(f"{table}\n\n{names}\n\n{words:,.0f} words a second")
