@@ -8,12 +8,14 @@ from pathlib import Path
 
 import pytest
 import spacy
+from click.testing import CliRunner
 from spacy.language import Language
 from spacy.tokens import DocBin
 
 import conllu
 import netralitas_nlp as nn
 import pipeline
+from netralitas_nlp.cli import netralitas
 from netralitas_nlp.spacy_engine import SpacyEngine
 
 MODEL = "id_netralitas_sm"
@@ -25,6 +27,7 @@ TITLED = [
     for line in (ROOT / "models" / "training" / "titled_names.jsonl").read_text(encoding="utf-8").splitlines()
 ]
 #: What the shipped weights reach on these sets, less what another processor may round otherwise.
+LEAST_TITLED = 0.8
 LEAST = {"upos": 0.9, "uas": 0.88, "las, no subtypes": 0.78}
 
 
@@ -80,3 +83,27 @@ def test_load_puts_our_components_behind_it() -> None:
     expected = nn.Extractor(engine=SpacyEngine(spacy.load(MODEL))).extract(SAMPLE)
     assert [person.name for person in doc._.article.people] == [person.name for person in expected.people]
     assert nn.load(MODEL, engine=False)(SAMPLE)._.article == nn.extract(SAMPLE)
+
+
+def test_the_command_takes_it(tmp_path: Path) -> None:
+    (tmp_path / "a.txt").write_text("Tas itu milik Zoltan Fermat dan dibawa ke Delang.", encoding="utf-8")
+    runner = CliRunner()
+    [plain, modelled] = [
+        json.loads(runner.invoke(netralitas, ["extract", str(tmp_path / "a.txt"), *more]).stdout)["people"]
+        for more in ([], ["--model", MODEL])
+    ]
+    assert [person["name"] for person in modelled] == ["Zoltan Fermat"]
+    assert plain == []
+
+
+def test_the_command_tells_that_it_is_missing() -> None:
+    done = CliRunner().invoke(netralitas, ["extract", "--sample", "--model", "id_nothing_sm"])
+    assert done.exit_code == 1
+    assert "id_nothing_sm" in done.stderr
+
+
+def test_names_with_titles_are_whole(nlp: Language) -> None:
+    rows = [(row["persons"], {ent.text for ent in nlp(row["text"]).ents if ent.label_ == "PER"}) for row in TITLED]
+    found = sum(name in names for persons, names in rows for name in persons)
+    assert found >= LEAST_TITLED * sum(len(persons) for persons, _ in rows)
+    assert not [name for _, names in rows for name in names if set(name) & set("()[]:") or "Pjs" in name.split()]

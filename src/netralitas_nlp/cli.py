@@ -17,6 +17,7 @@ from typing import IO, Any, NoReturn
 import click
 
 from netralitas_nlp import __version__, export
+from netralitas_nlp.engines import Engine
 from netralitas_nlp.errors import RuleError
 from netralitas_nlp.extractor import Extractor
 from netralitas_nlp.layers.tokens import TokenRules
@@ -105,6 +106,7 @@ _INPUT: tuple[Callable[[Callable[..., None]], object], ...] = (
         help="The day of publication (2024-10-01) of articles that don't bring their own.",
     ),
     click.option("--rules", type=_RULES, metavar="PATH", help="A rule file of your own, or a folder of them."),
+    click.option("--model", metavar="NAME", help="An installed spaCy pipeline, or its folder: its names of people help."),
 )  # fmt: skip
 
 
@@ -118,13 +120,13 @@ def _input(command: Callable[..., None]) -> Callable[..., None]:
 @netralitas.command()
 @_input
 @click.option("--indent", type=click.IntRange(0, 8), help="Indent the JSON by so many blanks.")
-def extract(*, rules: str | None, indent: int | None, **options: Any) -> None:
+def extract(*, rules: str | None, model: str | None, indent: int | None, **options: Any) -> None:
     """Write the records of articles as JSON Lines.
 
     FILES are articles (.txt), JSON Lines with an article each (.jsonl), or - for standard input. What cannot be read
     is told on standard error and makes the exit status 1; the rest is still written.
     """
-    extractor = _extractor(rules)
+    extractor = _extractor(rules, model)
 
     def write(item: _Item) -> None:
         article = extractor.extract(item.text, id=item.id, published=item.published)
@@ -137,9 +139,9 @@ def extract(*, rules: str | None, indent: int | None, **options: Any) -> None:
 @_input
 @click.option("--color/--no-color", default=None, help="Colour, or brackets; by default as the terminal can.")
 @click.option("--records/--no-records", default=True, show_default=True, help="List the records below the article.")
-def show(*, rules: str | None, color: bool | None, records: bool, **options: Any) -> None:
+def show(*, rules: str | None, model: str | None, color: bool | None, records: bool, **options: Any) -> None:
     """Print articles with their records marked, and the records below."""
-    extractor = _extractor(rules)
+    extractor = _extractor(rules, model)
     coloured = color if color is not None else sys.stdout.isatty() and "NO_COLOR" not in os.environ
 
     def write(item: _Item) -> None:
@@ -156,9 +158,9 @@ def show(*, rules: str | None, color: bool | None, records: bool, **options: Any
 
 @netralitas.command()
 @_input
-def explain(*, rules: str | None, **options: Any) -> None:
+def explain(*, rules: str | None, model: str | None, **options: Any) -> None:
     """Tell which rule made each record (+), and which candidates lost (-) and why."""
-    extractor = _extractor(rules)
+    extractor = _extractor(rules, model)
 
     def write(item: _Item) -> None:
         click.echo(_printable(str(extractor.explain(item.text, id=item.id, published=item.published))))
@@ -187,11 +189,22 @@ def check(rules: str | None) -> None:
     click.echo("the rules have no problems")
 
 
-def _extractor(rules: str | None) -> Extractor:
+def _extractor(rules: str | None, model: str | None) -> Extractor:
     try:
-        return Extractor(rules)
+        return Extractor(rules, engine=_engine(model) if model else None)
     except RuleError as error:
         _fail(error.problems)
+
+
+def _engine(model: str) -> Engine:
+    # Only here does the command need spaCy, which takes longer to import than an article to read.
+    from netralitas_nlp.pipeline import installed
+    from netralitas_nlp.spacy_engine import SpacyEngine
+
+    try:
+        return SpacyEngine(installed(model))
+    except OSError as error:
+        raise click.ClickException(_printable(str(error))) from None
 
 
 def _fail(problems: Sequence[str]) -> NoReturn:

@@ -15,7 +15,7 @@ from spacy.util import is_package, load_model
 import netralitas_nlp.factories
 import netralitas_nlp.tokenizer  # noqa: F401  (both for what they register)
 
-__all__ = ["load"]
+__all__ = ["installed", "load"]
 
 #: The rule files that the tokenizer reads.
 _TOKENS = frozenset({"tokens.toml", "abbreviations.toml"})
@@ -85,7 +85,7 @@ def load(
         message = f"clitics: the tokenizer is that of {fspath(name)!r} and stays as it is"
         raise ValueError(message)
     else:
-        nlp = _installed(name, disabled, excluded)
+        nlp = installed(name, disabled, excluded)
     own = {"rules": path}
     given: dict[str, Any] = {"published": published.isoformat() if isinstance(published, dt.date) else published}
     if name is not None and engine:
@@ -120,7 +120,16 @@ def _components(
     yield "netralitas", own | given
 
 
-def _installed(name: str | PathLike[str], disabled: frozenset[str], excluded: frozenset[str]) -> Language:
+def installed(
+    name: str | PathLike[str], disabled: frozenset[str] = frozenset(), excluded: frozenset[str] = frozenset()
+) -> Language:
+    """Return an installed pipeline, or the one of a folder, as it is.
+
+    Raises
+    ------
+    OSError
+        If there is none.
+    """
     package = fspath(name)
     if not is_package(package) and not Path(package).exists():
         message = f"no pipeline {package!r}: it is no folder and no installed package; try: pip install {package}"
