@@ -106,7 +106,7 @@ _INPUT: tuple[Callable[[Callable[..., None]], object], ...] = (
         help="The day of publication (2024-10-01) of articles that don't bring their own.",
     ),
     click.option("--rules", type=_RULES, metavar="PATH", help="A rule file of your own, or a folder of them."),
-    click.option("--model", metavar="NAME", help="An installed spaCy pipeline, or its folder: its names of people help."),
+    click.option("--model", metavar="NAME", help="An installed spaCy pipeline, or a folder; its names help."),
 )  # fmt: skip
 
 
