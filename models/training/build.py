@@ -94,6 +94,8 @@ def assemble(build: Path) -> None:
     source = spacy.load(build / "names" / "model")
     nlp.add_pipe("ner", source=source)
     nlp.disable_pipe("senter")
+    # The treebanks have no line breaks, so what is trained on them reads a headline on into the article.
+    nlp.add_pipe("netralitas_sentences", first=True)
     nlp.to_disk(build / NAME)
 
 
