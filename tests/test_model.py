@@ -107,3 +107,11 @@ def test_names_with_titles_are_whole(nlp: Language) -> None:
     found = sum(name in names for persons, names in rows for name in persons)
     assert found >= LEAST_TITLED * sum(len(persons) for persons, _ in rows)
     assert not [name for _, names in rows for name in names if set(name) & set("()[]:") or "Pjs" in name.split()]
+
+
+def test_two_processes_read_as_one(nlp: Language) -> None:
+    texts = ["Zoltan Fermat tiba di Delang.", "Menurut Maria Ludwina, rapatnya ditunda."]
+    for doc, other in zip(nlp.pipe(texts), nlp.pipe(texts, n_process=2, batch_size=1), strict=True):
+        assert [(t.text, t.tag_, t.pos_, t.lemma_, t.dep_, t.ent_type_) for t in doc] == [
+            (t.text, t.tag_, t.pos_, t.lemma_, t.dep_, t.ent_type_) for t in other
+        ]
