@@ -52,7 +52,17 @@ def blank() -> Language:
     return spacy.blank("id", config={"nlp": {"tokenizer": config["nlp"]["tokenizer"]}})
 
 
-def to_doc(nlp: Language, sentence: names_data.Sentence, repairs: names_data.Repairs) -> Doc:
+def given_words(nlp: Language, sentence: names_data.Sentence) -> Doc:
+    """Make a document of the corpus's own words."""
+    text = sentence.text
+    words = [text[start:end] for start, end in sentence.words]
+    spaces = [end < len(text) and text[end] == " " for _, end in sentence.words]
+    return Doc(nlp.vocab, words=words, spaces=spaces)
+
+
+def to_doc(
+    nlp: Language, sentence: names_data.Sentence, repairs: names_data.Repairs, *, given: bool = False
+) -> Doc:
     """Make a reference of the words that the pipeline will see.
 
     Parameters
@@ -63,13 +73,15 @@ def to_doc(nlp: Language, sentence: names_data.Sentence, repairs: names_data.Rep
         The sentence.
     repairs
         Counts names that no words match.
+    given
+        Whether to keep the corpus's own words.
 
     Returns
     -------
     Doc
         With names as entities, and what the corpus doesn't say as missing.
     """
-    doc = nlp.make_doc(sentence.text)
+    doc = given_words(nlp, sentence) if given else nlp.make_doc(sentence.text)
     taken: dict[int, int] = {}
     spans: list[Span] = []
     missing: set[int] = set()
@@ -179,6 +191,9 @@ def convert(data: Path, build: Path, *, mask: bool = True) -> names_data.Repairs
             if not name.startswith("idner"):
                 sentences = [names_data.follow_news(row, repairs) for row in sentences]
         DocBin(docs=[to_doc(nlp, row, repairs) for row in sentences]).to_disk(build / f"{name}.spacy")
+        if name == "idner-train":
+            rows = [to_doc(nlp, row, names_data.Repairs(), given=True) for row in sentences]
+            DocBin(docs=rows).to_disk(build / "idner-given.spacy")
     # Made sentences take names from the parts to train on alone.
     train = [names_data.repair(row, names_data.Repairs()) for row in names_data.idner(data, "train")]
     others = [names_data.repair(row, names_data.Repairs()) for row in names_data.nergrit(data, "train")]
@@ -351,11 +366,7 @@ def score(
         Scores by way of counting.
     """
     gold_words, by_words, by_characters = Tally(), Tally(), Tally()
-    split = []
-    for row in sentences:
-        words = [row.text[start:end] for start, end in row.words]
-        spaces = [end < len(row.text) and row.text[end] == " " for _, end in row.words]
-        split.append(Doc(nlp.vocab, words=words, spaces=spaces))
+    split = [given_words(nlp, row) for row in sentences]
     texts = nlp.pipe(row.text for row in sentences)
     for row, given, whole in zip(sentences, nlp.pipe(split), texts, strict=True):
         entities = [entity for entity in row.entities if entity[2] in labels]
