@@ -8,19 +8,21 @@ import gzip
 import random
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Any
+from typing import Any, cast
 
-import spacy
-from confection import Config
 from spacy.language import Language
+from spacy.pipeline import EntityRecognizer
+from spacy.pipeline.tok2vec import Tok2Vec
 from spacy.tokens import Doc
 from spacy.training import Example
 from spacy.training.batchers import minibatch_by_words
-from spacy.util import fix_random_seed
-from thinc.api import Adam
+from thinc.api import Adam, fix_random_seed
 
 TREEBANKS = ("id_gsd/id_gsd-ud-train.v2.0.conllu", "id_csui/id_csui-ud-train.conllu")
 _LISTENER = {"@architectures": "spacy.Tok2VecListener.v1", "upstream": "tok2vec"}
+_RATE = 0.0015
+# Words before the full rate.
+_WARM_UP = 40_000
 
 
 def _news(data: Path, nlp: Language) -> Iterator[Doc]:
@@ -60,15 +62,15 @@ def tagged(data: Path, nlp: Language) -> list[Example]:
     return [Example(Doc(nlp.vocab, words=[token.text for token in doc]), doc) for doc in docs if len(doc)]
 
 
-def pretrain(nlp: Language, config: Config, data: Path, *, seed: int, epochs: int) -> bytes:
-    """Train a tagger whose layer of words is the recogniser's.
+def pretrain(nlp: Language, model: dict[str, Any], data: Path, *, seed: int, epochs: int = 4) -> bytes:
+    """Train taggers over one layer of words.
 
     Parameters
     ----------
     nlp
-        An empty pipeline, which gets the tagger.
-    config
-        The recogniser's.
+        An empty pipeline, which gets the taggers.
+    model
+        The config of the layer.
     data
         The data folder.
     seed
@@ -82,29 +84,46 @@ def pretrain(nlp: Language, config: Config, data: Path, *, seed: int, epochs: in
         The weights of the layer.
     """
     fix_random_seed(seed)
-    model: dict[str, Any] = config["components"]["ner"]["model"]["tok2vec"]
     listener = {**_LISTENER, "width": model["encode"]["width"]}
     head = {"@architectures": "spacy.Tagger.v2", "nO": None, "normalize": False, "tok2vec": listener}
-    nlp.add_pipe("tok2vec", config={"model": model})
+    layer = cast(Tok2Vec, nlp.add_pipe("tok2vec", config={"model": model}))
     nlp.add_pipe("tagger", config={"model": head, "label_smoothing": 0.05})
     nlp.add_pipe("morphologizer", config={"model": head})
     examples = tagged(data, nlp)
-    optimizer = nlp.initialize(lambda: examples)
-    optimizer = Adam(0.001, L2=0.01, L2_is_weight_decay=True, grad_clip=1.0, use_averages=True)
+    nlp.initialize(lambda: examples)
+    optimizer = Adam(_RATE, L2=0.01, L2_is_weight_decay=True, grad_clip=1.0, use_averages=True)
     chance = random.Random(seed)
-    held, examples = examples[:400], examples[400:]
     total = sum(len(example.reference) for example in examples) * epochs
     seen = 0
-    for epoch in range(epochs):
+    for _ in range(epochs):
         chance.shuffle(examples)
-        losses: dict[str, float] = {}
-        for batch in minibatch_by_words(examples, size=800, discard_oversize=False):
-            words = sum(len(example.reference) for example in batch)
-            seen += words
-            optimizer.learn_rate = 0.0015 * min(1.0, seen / 40000) * max(0.05, 1.0 - seen / total)
-            nlp.update(batch, sgd=optimizer, drop=0.2, losses=losses)
-        with nlp.use_params(optimizer.averages):
-            scores = nlp.evaluate(held)
-        print(epoch, losses, scores["tag_acc"], flush=True)
+        for batch in minibatch_by_words(examples, size=800):
+            seen += sum(len(example.reference) for example in batch)
+            optimizer.learn_rate = _RATE * min(1.0, seen / _WARM_UP) * max(0.05, 1.0 - seen / total)
+            nlp.update(batch, sgd=optimizer, drop=0.2)
     with nlp.use_params(optimizer.averages):
-        return bytes(nlp.get_pipe("tok2vec").model.to_bytes())
+        return layer.model.to_bytes()
+
+
+def start(nlp: Language, ner: dict[str, Any], examples: list[Example], weights: bytes, out: Path) -> None:
+    """Write an untrained recogniser over a trained layer of words.
+
+    Parameters
+    ----------
+    nlp
+        An empty pipeline, which gets the recogniser.
+    ner
+        The recogniser's config.
+    examples
+        Hold all its labels.
+    weights
+        Of the layer.
+    out
+        The folder to write.
+    """
+    settings = {key: value for key, value in ner.items() if key != "factory"}
+    recogniser = cast(EntityRecognizer, nlp.add_pipe("ner", config=settings))
+    nlp.initialize(lambda: examples)
+    # The parser's own layer is the words' one with a projection behind it.
+    recogniser.model.get_ref("tok2vec").layers[0].from_bytes(weights)
+    nlp.to_disk(out)
