@@ -31,23 +31,30 @@ import tags
 CONFIG = Path(__file__).with_name("names.cfg")
 TITLED = Path(__file__).with_name("titled_names.jsonl")
 TITLED_SENTENCES = 3000
-TEACHERS = 2
 # idner keeps a bracket with its word.
 GIVEN = re.compile(r"\(\w[\w/-]*\)|\w+(?:[-./'’&]\w+)*|\S")
-# The teachers see what people marked; the silver names are their own reading of more news.
+# The teacher sees what people marked; the silver names are its own reading of more news.
 TEACHER: dict[str, Any] = {
     "corpora.train.parts": ["idner-train", "idner-given", "nergrit-train", "gsd-train", "titled", "idner-swapped"],
     "corpora.train.times": [2, 2, 1, 1, 1, 1],
-    "training.max_steps": 2750,
-}
-# The recogniser goes on from a teacher with all of it, in larger batches and smaller steps.
-FINAL: dict[str, Any] = {
-    "training.max_steps": 2000,
-    "training.eval_frequency": 200,
-    "training.optimizer.learn_rate": 0.0005,
-    "training.batcher.size.start": 400,
-    "training.batcher.size.stop": 800,
+    "training.max_steps": 2500,
+    "training.batcher.size.start": 300,
+    "training.batcher.size.stop": 600,
     "training.dropout": 0.25,
+}
+# The recogniser goes on from the teacher with all of it, in larger batches and smaller steps.
+FINAL: dict[str, Any] = {
+    "training.max_steps": 1200,
+    "training.eval_frequency": 150,
+    "training.optimizer.learn_rate": {
+        "@schedules": "warmup_linear.v1",
+        "warmup_steps": 100,
+        "total_steps": 1200,
+        "initial_rate": 0.0006,
+    },
+    "training.batcher.size.start": 600,
+    "training.batcher.size.stop": 900,
+    "training.dropout": 0.3,
 }
 
 
@@ -342,14 +349,13 @@ def build_component(data: Path, build: Path, out: Path, *, seed: int = 1, quick:
     weights = tags.pretrain(blank(), ner["model"]["tok2vec"], data, seed=seed)
     begin = build / "begin"
     tags.start(blank(), ner, read_part(blank(), build, "gsd-train"), weights, begin)
-    teachers = [build / f"teacher-{number}" for number in range(TEACHERS)]
-    for number, teacher in enumerate(teachers):
-        train(build, teacher, {"system.seed": seed + number, **TEACHER}, begin)
-    trained = [spacy.load(teacher / "model-best") for teacher in teachers]
+    teacher = build / "teacher"
+    train(build, teacher, {"system.seed": seed, **TEACHER}, begin)
+    trained = [spacy.load(teacher / "model-best")]
     label_silver(trained, data, build)
     for part in ("nergrit-train", "gsd-train"):
         agree(trained, part, build)
-    train(build, out, {"system.seed": seed, **FINAL}, teachers[0] / "model-best")
+    train(build, out, {"system.seed": seed, **FINAL}, teacher / "model-best")
     scores = evaluate(spacy.load(out / "model-best"), data, quick=quick)
     (out / "scores.json").write_text(json.dumps(scores, indent=1, ensure_ascii=False), encoding="utf-8")
     return scores
