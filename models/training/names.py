@@ -44,12 +44,12 @@ TEACHER: dict[str, Any] = {
 }
 # The recogniser goes on from the teacher with all of it, in larger batches and smaller steps.
 FINAL: dict[str, Any] = {
-    "training.max_steps": 1200,
+    "training.max_steps": 900,
     "training.eval_frequency": 150,
     "training.optimizer.learn_rate": {
         "@schedules": "warmup_linear.v1",
         "warmup_steps": 100,
-        "total_steps": 1200,
+        "total_steps": 900,
         "initial_rate": 0.0006,
     },
     "training.batcher.size.start": 600,
