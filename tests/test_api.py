@@ -25,7 +25,7 @@ TIERS = [
     ["_reading", "dates", "explain", "laws"],
     ["extractor"],
     ["export"],
-    ["lemmas", "spacy_engine", "tokenizer"],
+    ["entities", "lemmas", "spacy_engine", "tokenizer"],
     ["factories"],
     ["pipeline", "stanza_engine"],
     ["cli"],
@@ -34,7 +34,8 @@ TIERS = [
 TIER = {name: tier for tier, names in enumerate(TIERS) for name in names}
 #: Packages beyond the standard library that a module may import.
 FOREIGN = {
-    "cli": {"click"}, "export": {"pandas"}, "factories": {"numpy", "spacy"}, "lemmas": {"spacy"}, "pipeline": {"spacy"},
+    "cli": {"click"}, "export": {"pandas"}, "entities": {"spacy"}, "factories": {"numpy", "spacy"},
+    "lemmas": {"spacy"}, "pipeline": {"spacy"},
 "spacy_engine": {"spacy"}, "stanza_engine": {"spacy", "stanza"}, "tokenizer": {"spacy"},
 }  # fmt: skip
 

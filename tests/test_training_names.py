@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 import spacy
-from spacy.tokens import Doc, DocBin, Span
+from spacy.tokens import Doc, Span
 from spacy.training import Example
 
 import names
@@ -101,14 +101,3 @@ def test_given_words_keep_short_form_with_brackets() -> None:
     assert [token.text for token in doc] == ["Badan", "Contoh", "(BC)", "rapat", "di", "Kota", "Contoh", "."]
     assert doc.text == made.text
     assert [ent.text for ent in doc.ents] == ["Badan Contoh (BC)"]
-
-
-def test_where_a_teacher_disagrees_nothing_is_said(tmp_path: Path) -> None:
-    doc = Doc(_NLP.vocab, words=["Ani", "dan", "Budi", "pergi"])
-    doc.set_ents([Span(doc, 0, 1, "PER")], default="outside")
-    DocBin(docs=[doc]).to_disk(tmp_path / "part.spacy")
-    teacher = spacy.blank("id")
-    teacher.add_pipe("entity_ruler").add_patterns([{"label": "PER", "pattern": "Budi"}])  # type: ignore[attr-defined]
-    assert names.agree([teacher], "part", tmp_path) == {"kept": 0, "masked": 1}
-    [agreed] = DocBin().from_disk(tmp_path / "part-agreed.spacy").get_docs(_NLP.vocab)
-    assert [token.ent_iob_ for token in agreed] == ["", "O", "", "O"]

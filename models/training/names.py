@@ -33,29 +33,6 @@ TITLED = Path(__file__).with_name("titled_names.jsonl")
 TITLED_SENTENCES = 3000
 # idner keeps a bracket with its word.
 GIVEN = re.compile(r"\(\w[\w/-]*\)|\w+(?:[-./'’&]\w+)*|\S")
-# The teacher sees what people marked; the silver names are its own reading of more news.
-TEACHER: dict[str, Any] = {
-    "corpora.train.parts": ["idner-train", "idner-given", "nergrit-train", "gsd-train", "titled", "idner-swapped"],
-    "corpora.train.times": [2, 2, 1, 1, 1, 1],
-    "training.max_steps": 2500,
-    "training.batcher.size.start": 300,
-    "training.batcher.size.stop": 600,
-    "training.dropout": 0.25,
-}
-# The recogniser goes on from the teacher with all of it, in larger batches and smaller steps.
-FINAL: dict[str, Any] = {
-    "training.max_steps": 900,
-    "training.eval_frequency": 150,
-    "training.optimizer.learn_rate": {
-        "@schedules": "warmup_linear.v1",
-        "warmup_steps": 100,
-        "total_steps": 900,
-        "initial_rate": 0.0006,
-    },
-    "training.batcher.size.start": 600,
-    "training.batcher.size.stop": 900,
-    "training.dropout": 0.3,
-}
 
 
 def blank() -> Language:
@@ -221,94 +198,6 @@ def convert(data: Path, build: Path, *, mask: bool = True) -> names_data.Repairs
     return repairs
 
 
-def label_silver(teachers: list[Language], data: Path, build: Path) -> Counter[str]:
-    """Write the sentences of the part-of-speech corpus with the names that all teachers agree on.
-
-    Parameters
-    ----------
-    teachers
-        Trained pipelines.
-    data
-        The data folder.
-    build
-        Where ``silver.spacy`` is written. Where teachers disagree, or see no name in a proper noun, nothing is said.
-
-    Returns
-    -------
-    Counter
-        How many names of each label, and how many words were masked.
-    """
-    nlp = blank()
-    rows = list(names_data.kumparan(data))
-    counts: Counter[str] = Counter()
-    silver = DocBin()
-    views = [teacher.pipe((row.text for row in rows), batch_size=256) for teacher in teachers]
-    for row, *docs in zip(rows, *views, strict=True):
-        doc = nlp.make_doc(row.text)
-        readings = [{(ent.start, ent.end, ent.label_) for ent in other.ents} for other in docs]
-        agreed = set.intersection(*readings) if readings else set()
-        covered = {at for start, end, _ in agreed for at in range(start, end)}
-        doubtful = {at for reading in readings for start, end, _ in reading - agreed for at in range(start, end)}
-        for start, end in row.words:
-            span = doc.char_span(start, end, alignment_mode="expand")
-            if span is not None:
-                doubtful.update(range(span.start, span.end))
-        doubtful -= covered
-        counts.update(label for *_, label in agreed)
-        counts["masked words"] += len(doubtful)
-        doc.set_ents(
-            [Span(doc, start, end, label) for start, end, label in sorted(agreed)],
-            missing=[doc[at : at + 1] for at in sorted(doubtful)],
-            default="outside",
-        )
-        silver.add(doc)
-    silver.to_disk(build / "silver.spacy")
-    return counts
-
-
-def agree(teachers: list[Language], part: str, build: Path) -> Counter[str]:
-    """Write a part with what its people and all teachers agree on, as other corpora mark otherwise than idner.
-
-    Parameters
-    ----------
-    teachers
-        Trained pipelines.
-    part
-        The part; ``part-agreed`` is written beside it.
-    build
-        The folder of the parts. Where a teacher disagrees, nothing is said.
-
-    Returns
-    -------
-    Counter
-        How many names were kept and how many masked.
-    """
-    nlp = blank()
-    counts: Counter[str] = Counter()
-    agreed = DocBin()
-    docs = list(DocBin().from_disk(build / f"{part}.spacy").get_docs(nlp.vocab))
-    views = [teacher.pipe([unmarked(doc, teacher) for doc in docs], batch_size=256) for teacher in teachers]
-    for doc, *others in zip(docs, *views, strict=True):
-        gold = {(ent.start, ent.end, ent.label_) for ent in doc.ents}
-        kept = set(gold)
-        doubtful = {token.i for token in doc if not token.ent_iob}
-        for other in others:
-            found = {(ent.start, ent.end, ent.label_) for ent in other.ents}
-            wrong = {entity for entity in gold ^ found if entity[2] in names_data.NAME_LABELS}
-            kept -= wrong
-            doubtful.update(at for start, end, _ in wrong for at in range(start, end))
-        doubtful.difference_update(at for start, end, _ in kept for at in range(start, end))
-        counts.update({"kept": len(kept), "masked": len(gold) - len(kept)})
-        doc.set_ents(
-            [Span(doc, start, end, label) for start, end, label in sorted(kept)],
-            missing=[doc[at : at + 1] for at in sorted(doubtful)],
-            default="outside",
-        )
-        agreed.add(doc)
-    agreed.to_disk(build / f"{part}-agreed.spacy")
-    return counts
-
-
 def read_part(nlp: Language, build: Path, part: str) -> list[Example]:
     """Read one part as examples."""
     docs = DocBin().from_disk(build / f"{part}.spacy").get_docs(nlp.vocab)
@@ -322,7 +211,7 @@ def unmarked(doc: Doc, nlp: Language) -> Doc:
 
 
 def build_component(data: Path, build: Path, out: Path, *, seed: int = 1, quick: bool = False) -> dict[str, Any]:
-    """Do everything: convert, train a teacher, label silver names, train the recogniser, score it.
+    """Do everything: convert, learn tags, go on with names, score.
 
     Parameters
     ----------
@@ -349,13 +238,7 @@ def build_component(data: Path, build: Path, out: Path, *, seed: int = 1, quick:
     weights = tags.pretrain(blank(), ner["model"]["tok2vec"], data, seed=seed)
     begin = build / "begin"
     tags.start(blank(), ner, read_part(blank(), build, "gsd-train"), weights, begin)
-    teacher = build / "teacher"
-    train(build, teacher, {"system.seed": seed, **TEACHER}, begin)
-    trained = [spacy.load(teacher / "model-best")]
-    label_silver(trained, data, build)
-    for part in ("nergrit-train", "gsd-train"):
-        agree(trained, part, build)
-    train(build, out, {"system.seed": seed, **FINAL}, teacher / "model-best")
+    train(build, out, {"system.seed": seed}, begin)
     scores = evaluate(spacy.load(out / "model-best"), data, quick=quick)
     (out / "scores.json").write_text(json.dumps(scores, indent=1, ensure_ascii=False), encoding="utf-8")
     return scores

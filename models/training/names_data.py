@@ -5,7 +5,6 @@ gold words as spans of that text, its entities as spans of that text, and the
 spans about which the corpus says nothing.
 """
 
-import gzip
 import json
 import re
 from collections import Counter, defaultdict
@@ -349,34 +348,6 @@ def gsd(data: Path, part: str) -> Iterator[Sentence]:
                     unsure.append(span)
             words = [match.span() for match in re.finditer(r"\w+(?:[-.'’/]\w+)*|[^\w\s]", text)]
             yield Sentence(text, tuple(words), tuple(named), f"gsd-{part}", tuple(unsure))
-
-
-def kumparan(data: Path) -> Iterator[Sentence]:
-    """Yield the news sentences of the part-of-speech corpus, whose names are not marked; words are proper nouns.
-
-    Parameters
-    ----------
-    data
-        The data folder.
-
-    Yields
-    ------
-    Sentence
-        With rebuilt spacing; ``words`` are the spans tagged as proper nouns.
-    """
-    with gzip.open(data / "pos/kumparan_nlp_id/dataset_postag.base.tsv.gz", "rt", encoding="utf-8") as stream:
-        for block in stream.read().strip().split("\n\n"):
-            rows = [line.split("\t") for line in block.split("\n") if "\t" in line]
-            words = [row[0] for row in rows]
-            if len(words) < 4:
-                continue
-            blanks = spacing(words, dashes=False)
-            for at, (word, *_) in enumerate(rows):
-                if at and word in _CLITICS:
-                    blanks[at - 1] = False
-            text, spans = _join(words, blanks)
-            proper = tuple(span for span, row in zip(spans, rows, strict=True) if row[1] == "NNP")
-            yield Sentence(text, proper, (), "kumparan")
 
 
 def _close_hyphens(text: str) -> tuple[str, list[int]]:

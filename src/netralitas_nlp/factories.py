@@ -22,6 +22,7 @@ from spacy.language import Language
 from spacy.tokens import Doc, SpanGroup
 
 from netralitas_nlp import __version__
+from netralitas_nlp.entities import Entities
 from netralitas_nlp.lemmas import AttestedLemmas
 from netralitas_nlp.spacy_engine import analysis_of
 
@@ -385,6 +386,11 @@ def make_lemmas(nlp: Language, name: str, whole: list[str]) -> AttestedLemmas:
     return AttestedLemmas(name, whole=whole)
 
 
+def make_entities(nlp: Language, name: str) -> Entities:
+    """Return the component ``netralitas_entities``."""
+    return Entities(name)
+
+
 def register() -> None:
     """Register ``Doc._.article`` and ``Doc._.published``; for a program that only reads documents from a file.
 
@@ -430,6 +436,7 @@ def _register_factories() -> None:
         assigns=["token.lemma"],
         func=make_lemmas,
     )
+    Language.factory("netralitas_entities", requires=["doc.ents"], assigns=["doc.ents"], func=make_entities)
 
 
 _register_factories()
