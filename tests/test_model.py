@@ -86,13 +86,13 @@ def test_load_puts_our_components_behind_it() -> None:
 
 
 def test_the_command_takes_it(tmp_path: Path) -> None:
-    (tmp_path / "a.txt").write_text("Tas itu milik Zoltan Fermat dan dibawa ke Delang.", encoding="utf-8")
+    (tmp_path / "a.txt").write_text("Sepeda itu milik Sarban Wiloto dan dibawanya ke Delang.", encoding="utf-8")
     runner = CliRunner()
     [plain, modelled] = [
         json.loads(runner.invoke(netralitas, ["extract", str(tmp_path / "a.txt"), *more]).stdout)["people"]
         for more in ([], ["--model", MODEL])
     ]
-    assert [person["name"] for person in modelled] == ["Zoltan Fermat"]
+    assert [person["name"] for person in modelled] == ["Sarban Wiloto"]
     assert plain == []
 
 
