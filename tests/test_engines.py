@@ -6,7 +6,7 @@ import pytest
 import spacy
 
 import netralitas_nlp as nn
-from netralitas_nlp.engines import NOTHING, Analysis, NamedSpan
+from netralitas_nlp.engines import NOTHING, Analysis, NamedSpan, ParsedWord
 from netralitas_nlp.pipeline import load
 from netralitas_nlp.spacy_engine import SpacyEngine, analysis_of
 
@@ -48,6 +48,33 @@ def test_what_makes_nobody_of_it(engine: Marks) -> None:
 def test_a_region_stays_one() -> None:
     text = "Rombongan singgah di Delang lalu ke Berau."
     assert names(text, Marks(Delang="PER", Berau="PER")) == []
+
+
+class Parse(Marks):
+    """An engine that makes the word before a name its head."""
+
+    def __init__(self, relation: str, **labels: str) -> None:
+        super().__init__(**labels)
+        self._relation = relation
+
+    def analyze(self, text: str) -> Analysis:
+        [name] = super().analyze(text).names
+        before = text.rindex(" ", 0, name.start - 1) + 1
+        head = ParsedWord(before, name.start - 1, "NOUN", 0, "obl")
+        return Analysis((name,), words=(head, ParsedWord(name.start, name.end, "PROPN", 0, self._relation)))
+
+
+@pytest.mark.parametrize(
+    ("before", "relation", "found"),
+    [
+        ("Jalur pendakian", "compound", []),
+        ("Jalur pendakian", "flat:name", []),
+        ("Tas itu milik", "nmod", ["Zoltan Fermat"]),
+        ("Ada seorang warga", "flat:name", ["Zoltan Fermat"]),
+    ],
+)
+def test_a_part_of_another_name_is_nobody(before: str, relation: str, found: list[str]) -> None:
+    assert names(f"{before} Zoltan Fermat dibuka lagi.", Parse(relation, Zoltan_Fermat="PER")) == found
 
 
 def test_what_the_rules_see_needs_no_model() -> None:

@@ -35,6 +35,9 @@ _KIN = frozenset({"putra", "putri"})
 _NO_NAME = -3
 #: What a model's word weighs: enough for a run that looks like a name, too little for one that does not.
 _MODEL = 2
+#: Tags and relations, as a model parses them, of a noun and of a part of its name.
+_NOUNS = frozenset({"NOUN", "PROPN"})
+_PARTS = frozenset({"amod", "compound", "flat"})
 #: "Teradu VII Rusdi Halim": the number is no part of the name.
 _NUMERALS = frozenset(
     tens + ones for tens in ("", "x", "xx") for ones in ("", "i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix")
@@ -231,9 +234,20 @@ class Scale:
         """Add what a model says for a run, all of whose words it takes for a person's name."""
         if not self.persons.issuperset(range(name.first, name.last)):
             return weight, cue
-        if _is_region(self.context.words, name, self.gazetteer, weak=True):
+        if _is_region(self.context.words, name, self.gazetteer, weak=True) or self._is_part(name.first):
             return weight, cue
         return weight + _MODEL, "model" if weight < ENOUGH else cue
+
+    def _is_part(self, i: int) -> bool:
+        """Tell whether a word is parsed as a part of what the noun before it names ("pendakian Ijen")."""
+        parsed, start = self.context.analysis.words, self.context.words.starts[i]
+        k = bisect_left(parsed, (start,))
+        if k == len(parsed) or parsed[k].start != start:
+            return False
+        head = parsed[parsed[k].head]
+        if head.start >= start or head.tag not in _NOUNS or parsed[k].relation.partition(":")[0] not in _PARTS:
+            return False
+        return self.context.view[head.start : head.end].lower() not in self.rules.person_nouns
 
     def _weight(self, name: Name) -> tuple[int, str]:
         words, cues = self.context.words, self.rules.cues
