@@ -57,7 +57,7 @@ EXTRACTOR = nn.Extractor()
 NLP = pipeline()
 SENTENCES = pipeline("netralitas_sentences")
 #: The factories that write on the tokens, and no span groups.
-ON_TOKENS = ("netralitas_sentences", "netralitas_lemmas")
+ON_TOKENS = ("netralitas_entities", "netralitas_lemmas", "netralitas_sentences")
 
 
 def facts(doc: Doc) -> object:

@@ -73,7 +73,15 @@ def trimmed(words: Sequence[str], rules: EdgeRules, *, person: bool) -> range:
     person
         Whether it is a person's name, which titles are taken off.
     """
-    first, last = 0, len(words)
+    own = range(len(words))
+    # A cut may part a bracket from its partner, so it is done again until nothing changes; names are short.
+    while (left := _cut(words, own, rules, person=person)) != own:
+        own = left
+    return own if own else range(0)
+
+
+def _cut(words: Sequence[str], own: range, rules: EdgeRules, *, person: bool) -> range:
+    first, last = own.start, own.stop
     while first < last and _is_edge(words[first], rules, titles=person):
         first += 1
     for i in range(first, last):

@@ -99,8 +99,8 @@ _ROWS: dict[str, Callable[[Mapping[str, Any]], Iterator[Row]]] = {
 }
 #: The span groups, without their prefix.
 LAYERS = tuple(_ROWS)
-#: The factories that read the article, and the span groups that each writes. ``netralitas_sentences`` and
-#: ``netralitas_lemmas`` write on the tokens.
+#: The factories that read the article, and the span groups that each writes. ``netralitas_sentences``,
+#: ``netralitas_lemmas`` and ``netralitas_entities`` write on the tokens.
 COMPONENTS: dict[str, tuple[str, ...]] = {
     **{f"netralitas_{layer}": (layer,) for layer in LAYERS if layer != "clauses"},
     "netralitas_pledges": ("pledges", "clauses"),

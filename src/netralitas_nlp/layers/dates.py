@@ -940,8 +940,15 @@ def _place(
     if year is None:
         return first, last
     to = None if last is None else last.in_year(year)
-    first = first.in_year(year - (last is not None and last < first))
+    first = first.in_year(year - (last is not None and _is_earlier(last, first)))
     return (first, to) if first.is_valid() and (to is None or to.is_valid()) else (found.first, last)
+
+
+def _is_earlier(day: Partial, other: Partial) -> bool:
+    """Tell whether a day or month comes before another in a year; of one month, only where both days are known."""
+    if day.month != other.month or day.day is None or other.day is None:
+        return (day.month or 0) < (other.month or 0)
+    return day.day < other.day
 
 
 def _from_anchor(
