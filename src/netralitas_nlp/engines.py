@@ -10,10 +10,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import NamedTuple, Protocol
 
-__all__ = ["LABELS", "NOTHING", "Analysis", "Engine", "NamedSpan", "ParsedWord"]
-
-#: What a name may be of; a model's other labels are left out by its engine.
-LABELS = ("PER", "ORG", "LOC")
+__all__ = ["NOTHING", "Analysis", "Engine", "NamedSpan", "ParsedWord"]
 
 
 class NamedSpan(NamedTuple):
