@@ -99,6 +99,7 @@ def assemble(build: Path) -> None:
     nlp.disable_pipe("senter")
     # The treebanks have no line breaks, so what is trained on them reads a headline on into the article.
     nlp.add_pipe("netralitas_sentences", first=True)
+    nlp.config["paths"] = dict.fromkeys(nlp.config["paths"])  # those of this machine lead nowhere
     nlp.to_disk(build / NAME)
 
 
